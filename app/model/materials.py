@@ -1,0 +1,137 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The paper: one entry a material, the applicant's word and each reviewer's own mark."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from app.kernel.ids import new_id
+from app.model.codes import ItemState, MaterialState, OriginalCheck, ReviewLevel, ReviewOutcome, Verdict
+
+
+@frozen
+class Scan:
+    """One attached file. The bytes lie in the vault's evidence store under their SHA-256.
+
+    Attributes:
+        original: digest of the file as it came, kept unopened.
+        working: digest of the clean PDF the worker made of it; its pages are what is shown and bound.
+        name: file name as shown, cleaned of control characters.
+        media: pdf, jpeg or png.
+        pages: page count of the working copy.
+        rotations: clockwise quarter turns a page (0–3), one a page, or empty for none.
+        order: page indices of the working copy in the order bound, or empty for all as they come.
+    """
+
+    original: str
+    working: str
+    name: str
+    media: str
+    pages: int
+    rotations: tuple[int, ...] = ()
+    order: tuple[int, ...] = ()
+    id: str = field(factory=new_id)
+
+    def bound_pages(self) -> tuple[tuple[int, int], ...]:
+        """Return (page index, quarter turns) in bound order."""
+        order = self.order or tuple(range(self.pages))
+        turns = self.rotations or (0,) * self.pages
+        return tuple((index, turns[index] if index < len(turns) else 0) for index in order)
+
+
+@frozen
+class ReviewMark:
+    """One reviewer's mark on one material (谁审核、谁签字、谁负责: S-6.1.1-4).
+
+    Attributes:
+        counted: printed sides counted in the volume, None when not counted.
+        due: ISO day by which a correction is wanted.
+        answered: the applicant's reply when the item was left unchanged.
+        stale: the item was edited after the mark (核验失效).
+    """
+
+    level: ReviewLevel
+    verdict: Verdict
+    original: OriginalCheck = OriginalCheck.UNCHECKED
+    counted: int | None = None
+    reason: str = ""
+    bring: str = ""
+    clause: str = ""
+    due: str = ""
+    note: str = ""
+    by: str = ""
+    on: str = ""
+    answered: str = ""
+    stale: bool = False
+
+
+@frozen
+class MaterialEntry:
+    """One material of this declaration's list.
+
+    Attributes:
+        id: stable within the declaration; for a catalogue item that stands once, the item's own id.
+        item: id of the item in the pack's materials catalogue, or ``extra`` for one added by hand.
+        title: only for ``extra`` or for one of several (an achievement's own divider).
+        pages: printed sides of one copy, None when not counted.
+        paper_only: 只有纸质件; pages are counted, nothing is scanned.
+        place: order key set by 上移/下移; None keeps the catalogue's order.
+        late: added after binding, numbered at the end (补正材料).
+    """
+
+    id: str
+    item: str
+    title: str = ""
+    state: MaterialState = MaterialState.NOT_READY
+    reason: str = ""
+    copies: int = 1
+    pages: int | None = None
+    form: str = "copy"
+    double_sided: bool = False
+    original: OriginalCheck = OriginalCheck.UNCHECKED
+    original_by: str = ""
+    original_on: str = ""
+    paper_only: bool = False
+    scans: tuple[Scan, ...] = ()
+    note: str = ""
+    flagged: bool = False
+    seen: bool = False
+    place: int | None = None
+    late: bool = False
+    marks: tuple[ReviewMark, ...] = ()
+
+    def mark(self, level: ReviewLevel) -> ReviewMark | None:
+        """Return the standing mark of one level."""
+        return next((mark for mark in self.marks if mark.level == level), None)
+
+    def page_count(self) -> int:
+        """Return bound sides: from the scans when there are any, else as counted, else 0."""
+        if self.scans:
+            return sum(len(scan.bound_pages()) for scan in self.scans)
+        return self.pages or 0
+
+    def shown_state(self) -> ItemState:
+        """Return what the checklist shows: a standing correction first, then the last pass."""
+        standing = [mark for mark in self.marks if not mark.stale]
+        wants = [mark for mark in standing if mark.verdict == Verdict.NEEDS_CORRECTION]
+        if wants:
+            return ItemState.ANSWERED if all(mark.answered for mark in wants) else ItemState.NEEDS_CORRECTION
+        if self.state == MaterialState.NOT_APPLICABLE:
+            return ItemState.NOT_APPLICABLE
+        if any(mark.verdict == Verdict.PASS for mark in standing):
+            return ItemState.VERIFIED
+        return ItemState(self.state.value)
+
+
+@frozen
+class LevelReview:
+    """The result of one level's walk; ``position`` is the material id to resume at."""
+
+    level: ReviewLevel
+    outcome: ReviewOutcome = ReviewOutcome.OPEN
+    opinion: str = ""
+    reviewer: str = ""
+    on: str = ""
+    due: str = ""
+    position: str = ""
+    history: tuple[str, ...] = ()
