@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What is open: the vault, the pack, the person at the desk, and one declaration with its undo steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+
+import attrs
+from attrs import define, field, frozen
+
+from app.kernel.clock import Clock
+from app.model.declaration import Declaration
+from app.model.operations import Change, Event, Operation
+from app.model.unit import Unit
+from app.paper.packet import PacketPlan, PaperContext, plan_packet
+from app.policy.checklist import Checklist, checklist, sync_checklist
+from app.policy.evaluate import Findings, evaluate
+from app.policy.pack import PolicyPack
+from app.policy.routing import Route, route
+from app.vault.vault import Vault
+
+UNDO_STEPS = 100
+_MOVES_NO_MATERIALS = frozenset({"materials", "statement", "passed", "reviews", "notice", "recommendation"})
+
+Listener = Callable[[frozenset[str]], None]
+
+
+class Role(StrEnum):
+    """Whose desk this is (ux 2.2)."""
+
+    APPLICANT = "applicant"
+    UNIT = "unit"
+
+
+@frozen
+class Step:
+    """One undoable step."""
+
+    change: Change
+
+    @property
+    def name(self) -> str:
+        """Return what the undo menu calls it."""
+        return self.change.name
+
+
+@define
+class Memo:
+    """What is derived from one declaration on one day, computed when first asked for."""
+
+    declaration: Declaration
+    day: dt.date
+    route: Route | None = None
+    checklist: Checklist | None = None
+    findings: Findings | None = None
+    plan: PacketPlan | None = None
+
+
+@define(eq=False)
+class Session:
+    """The open vault and the declaration in hand; every change goes through ``apply``.
+
+    Attributes:
+        actor: name put on marks and events, as the person typed it.
+        role: whose desk; decides which column of the checklist is written.
+    """
+
+    vault: Vault
+    pack: PolicyPack
+    clock: Clock
+    actor: str
+    role: Role = Role.APPLICANT
+    saved_at: dt.datetime | None = None
+    _declaration: Declaration | None = None
+    _memo: Memo | None = None
+    _done: list[Step] = field(factory=list)
+    _undone: list[Step] = field(factory=list)
+    _listeners: list[Listener] = field(factory=list)
+
+    # -- what is open
+
+    @property
+    def declaration(self) -> Declaration:
+        """Return the declaration in hand; a bug when none is open."""
+        if self._declaration is None:
+            raise LookupError("no declaration is open")
+        return self._declaration
+
+    @property
+    def has_declaration(self) -> bool:
+        """Tell whether a declaration is in hand."""
+        return self._declaration is not None
+
+    @property
+    def unit(self) -> Unit | None:
+        """Return the vault's unit, when it is a unit's vault."""
+        return self.vault.unit()
+
+    def open(self, declaration_id: str) -> None:
+        """Take another declaration in hand; undo steps of the former are dropped."""
+        self._declaration = self.vault.load(declaration_id)
+        self._done.clear()
+        self._undone.clear()
+        self._tell(frozenset({"*"}))
+
+    def start(self, declaration: Declaration) -> None:
+        """Put a new declaration into the vault and take it in hand."""
+        ready = attrs.evolve(declaration, materials=sync_checklist(self.pack, declaration))
+        event = Event("create", ready.id, self.actor, self.clock.now().isoformat())
+        self.vault.add(ready, event)
+        self.open(ready.id)
+
+    # -- changes
+
+    def apply(self, operation: Operation) -> Change:
+        """Carry out a change: in the vault first, on the screen when it is safe there.
+
+        Raises:
+            UserError: the vault could not keep it; nothing has changed.
+        """
+        change = self._with_materials(operation.apply(self.declaration, self.actor, self.clock))
+        self._keep(change)
+        self._done.append(Step(change))
+        del self._done[:-UNDO_STEPS]
+        self._undone.clear()
+        return change
+
+    def undo(self) -> str | None:
+        """Take the last step back; returns its name, or None when there is none."""
+        return self._step_over(self._done, self._undone, back=True)
+
+    def redo(self) -> str | None:
+        """Do the last undone step again; returns its name, or None."""
+        return self._step_over(self._undone, self._done, back=False)
+
+    def undo_names(self) -> list[str]:
+        """Return the names of the steps that can be undone, newest first."""
+        return [step.name for step in reversed(self._done)]
+
+    def redo_names(self) -> list[str]:
+        """Return the names of the steps that can be done again, next first."""
+        return [step.name for step in reversed(self._undone)]
+
+    def _step_over(self, source: list[Step], target: list[Step], *, back: bool) -> str | None:
+        if not source:
+            return None
+        step = source[-1]
+        aim = step.change.before if back else step.change.after
+        kind = "undo" if back else "redo"
+        detail = {"paths": " ".join(step.change.paths)}
+        event = Event(kind, aim.id, self.actor, self.clock.now().isoformat(), detail)
+        self._keep(Change(self.declaration, aim, step.change.paths, event, step.name))
+        target.append(source.pop())
+        return step.name
+
+    def _with_materials(self, change: Change) -> Change:
+        roots = {path.split(".")[0] for path in change.paths}
+        if roots <= _MOVES_NO_MATERIALS:
+            return change
+        materials = sync_checklist(self.pack, change.after)
+        if materials == change.after.materials:
+            return change
+        after = attrs.evolve(change.after, materials=materials)
+        return attrs.evolve(change, after=after, paths=(*change.paths, "materials"))
+
+    def _keep(self, change: Change) -> None:
+        self.vault.record(change)
+        self._declaration = change.after
+        self.saved_at = self.clock.now()
+        self._tell(frozenset(change.paths))
+
+    # -- what follows from it
+
+    def memo(self) -> Memo:
+        """Return the cache for the declaration and day in force."""
+        today = self.clock.today()
+        if self._memo is None or self._memo.declaration is not self.declaration or self._memo.day != today:
+            self._memo = Memo(self.declaration, today)
+        return self._memo
+
+    @property
+    def route(self) -> Route:
+        """Return where this person's paper goes."""
+        memo = self.memo()
+        if memo.route is None:
+            memo.route = route(self.pack, memo.declaration.route)
+        return memo.route
+
+    @property
+    def checklist(self) -> Checklist:
+        """Return the materials list in binding order."""
+        memo = self.memo()
+        if memo.checklist is None:
+            memo.checklist = checklist(self.pack, memo.declaration)
+        return memo.checklist
+
+    @property
+    def findings(self) -> Findings:
+        """Return what the self-check says today."""
+        memo = self.memo()
+        if memo.findings is None:
+            memo.findings = evaluate(self.pack, memo.declaration, memo.day, self.unit)
+        return memo.findings
+
+    @property
+    def plan(self) -> PacketPlan:
+        """Return the numbered volumes as they would be bound now."""
+        memo = self.memo()
+        if memo.plan is None:
+            memo.plan = plan_packet(self.paper_context())
+        return memo.plan
+
+    def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
+        """Return what every printed piece is made from."""
+        return PaperContext(
+            declaration=self.declaration,
+            pack=self.pack,
+            unit=self.unit,
+            practice=self.declaration.practice or self.vault.header.practice,
+            marking=self.vault.header.marking,
+            printed_on=self.clock.today(),
+            print_number=print_number,
+            proof=proof,
+        )
+
+    # -- who listens
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener with the changed paths after each change; returns how to stop it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, paths: frozenset[str]) -> None:
+        for listener in list(self._listeners):
+            listener(paths)
