@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The only entry: opens the window; with a subcommand does the same work without one."""
+
+from app.kernel import nonet
+
+nonet.install()
+
+import sys  # noqa: E402 - the network ban comes before anything else
+
+from app.kernel import hardening  # noqa: E402
+
+
+def main(arguments: list[str]) -> int:
+    """Return the exit code: 0 done, 1 findings that block, 2 wrong use, 3 refused input."""
+    if arguments[:1] == ["--worker"]:
+        from app.intake.launch import worker_main
+
+        return worker_main(arguments[1:])
+    hardening.apply()
+    if not arguments or arguments[0] == "--window":
+        from ui.application import run
+
+        return run(arguments[1:])
+    from app.present.commands.entry import run_command
+    from ui.newcomer import run_practice
+
+    return run_command(arguments, run_practice)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
