@@ -47,7 +47,9 @@ def iso_day(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"日期要写成 2026-06-15 这样，而且要真有这一天；“{text}”不是") from None
+        raise argparse.ArgumentTypeError(
+            f"日期要写成 2026-06-15 这样，而且要真有这一天；“{text}”不是"
+        ) from None
 
 
 def day_count(text: str) -> int:
@@ -93,7 +95,9 @@ def _check(add: argparse._SubParsersAction[ChineseParser], run: Command) -> None
     parser.set_defaults(run=run)
 
 
-def _vault_arguments(parser: argparse.ArgumentParser, *, declaration: bool = False, out: bool = False) -> None:
+def _vault_arguments(
+    parser: argparse.ArgumentParser, *, declaration: bool = False, out: bool = False
+) -> None:
     parser.add_argument("--vault", required=True, type=Path, help="库所在的文件夹")
     parser.add_argument("--passphrase-fd", type=int, help="从这个文件描述符读口令；不给就在终端提问")
     if declaration:

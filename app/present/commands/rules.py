@@ -110,7 +110,9 @@ def latest_posting_command(arguments: argparse.Namespace) -> int:
             }
         )
         return DONE
-    say(f"{chinese_date(window.report_up)}前要报上去；公示最迟 {chinese_date(latest)}（{weekday_word(latest)}）张贴。")
+    say(
+        f"{chinese_date(window.report_up)}前要报上去；公示最迟 {chinese_date(latest)}（{weekday_word(latest)}）张贴。"
+    )
     return DONE
 
 

@@ -1,0 +1,251 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""材料清单 (ux S09): the one list that page numbers, catalogue and references follow."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import attrs
+
+from app.kernel.errors import UserError
+from app.kernel.ids import new_id
+from app.kernel.progress import Progress
+from app.model.codes import ItemState, MaterialState, OriginalCheck, ReviewLevel
+from app.model.materials import MaterialEntry, Scan
+from app.model.operations import AddRow, RemoveRow, SetValue, SetValues
+from app.policy.checklist import ChecklistRow
+from app.present.material_lines import (
+    Filter,
+    MaterialDetail,
+    MaterialLine,
+    MaterialsState,
+    cited_by,
+    marks_of,
+    owners,
+)
+from app.present.presenter import Presenter
+from app.present.scans import attach_scan
+from app.present.session import Session
+from app.present.words import ORIGINAL_WORDS, STATE_WORDS, short_day
+
+ALL = "all"
+REMINDED = "reminded"
+
+
+class MaterialsPresenter(Presenter):
+    """Intents of the materials list; every one is an operation on the declaration."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._chosen = ALL
+        self._selected: str | None = None
+
+    @property
+    def state(self) -> MaterialsState:
+        """Return what the screen draws now."""
+        lines = tuple(self._line(row) for row in self.session.checklist.rows)
+        shown = tuple(line for line in lines if self._passes(line))
+        chosen = next(
+            (line for line in shown if line.entry_id == self._selected), shown[0] if shown else None
+        )
+        plan = self.session.plan
+        return MaterialsState(
+            summary=self._summary(lines),
+            filters=self._filters(lines),
+            chosen=self._chosen,
+            lines=shown,
+            selected=self._detail(chosen) if chosen else None,
+            total_pages=plan.total_pages,
+            sheets=plan.total_sheets,
+        )
+
+    def _passes(self, line: MaterialLine) -> bool:
+        if self._chosen == ALL:
+            return True
+        if self._chosen == REMINDED:
+            return line.reminders > 0
+        return line.state == self._chosen
+
+    def _line(self, row: ChecklistRow) -> MaterialLine:
+        entry = row.entry
+        place = self.session.plan.entry(entry.id)
+        found = [f for f in self.session.findings.standing() if f"materials.{entry.id}" in owners(f.paths)]
+        state = entry.shown_state()
+        return MaterialLine(
+            entry_id=entry.id,
+            tab=row.tab,
+            name=row.name,
+            group=row.group,
+            state=state,
+            state_word=STATE_WORDS[state],
+            original_word="—" if state == ItemState.NOT_APPLICABLE else ORIGINAL_WORDS[entry.original],
+            copies=entry.copies,
+            pages=entry.page_count(),
+            first=place.first if place else None,
+            last=place.last if place else None,
+            volume=place.volume if place else None,
+            bound=row.bound,
+            paper_only=entry.paper_only,
+            scans=len(entry.scans),
+            reminders=len(found),
+            blocking=any(f.severity == "must" for f in found),
+            flagged=entry.flagged,
+        )
+
+    @staticmethod
+    def _summary(lines: tuple[MaterialLine, ...]) -> str:
+        counts = Counter(line.state for line in lines)
+        order = (
+            ItemState.VERIFIED,
+            ItemState.READY,
+            ItemState.NOT_READY,
+            ItemState.NEEDS_CORRECTION,
+            ItemState.ANSWERED,
+            ItemState.NOT_APPLICABLE,
+        )
+        parts = [f"{STATE_WORDS[state]} {counts[state]}" for state in order if counts[state]]
+        return f"{len(lines)} 项：" + "，".join(parts)
+
+    def _filters(self, lines: tuple[MaterialLine, ...]) -> tuple[Filter, ...]:
+        def count(state: ItemState) -> int:
+            return sum(line.state == state for line in lines)
+
+        chips = [
+            Filter(ALL, "全部", len(lines)),
+            Filter(ItemState.NOT_READY, "未准备", count(ItemState.NOT_READY)),
+            Filter(ItemState.NEEDS_CORRECTION, "需补正", count(ItemState.NEEDS_CORRECTION)),
+            Filter(REMINDED, "有提醒", sum(line.reminders > 0 for line in lines)),
+        ]
+        return tuple(chips)
+
+    def _detail(self, line: MaterialLine) -> MaterialDetail:
+        row = self.session.checklist.row(line.entry_id)
+        entry = row.entry
+        item = row.item
+        return MaterialDetail(
+            line=line,
+            entry=entry,
+            clauses=row.clauses,
+            clause_text="；".join(self.session.pack.clause(c).reference for c in row.clauses),
+            sample=item.sample if item else "",
+            fetch_from=item.fetch_from if item else "",
+            reminder=self._reminder(entry),
+            marks=marks_of(entry),
+            cited_by=cited_by(self.session, entry.id),
+            can_move=row.bound and not self.session.declaration.bound_on,
+        )
+
+    def _reminder(self, entry: MaterialEntry) -> str:
+        for mark in entry.marks:
+            if mark.verdict == "needs_correction" and not mark.stale:
+                due = f"，{short_day(mark.due)}前补齐" if mark.due else ""
+                return mark.reason + due
+        for finding in self.session.findings.standing():
+            if f"materials.{entry.id}" in owners(finding.paths):
+                return str(finding.title)
+        return ""
+
+    # -- intents
+
+    def choose_filter(self, key: str) -> None:
+        """Show only one state, the reminded ones, or all."""
+        self._chosen = key
+        self.changed()
+
+    def select(self, entry_id: str) -> None:
+        """Put a row in the detail panel."""
+        self._selected = entry_id
+        self.changed()
+
+    def toggle_ready(self, entry_id: str) -> None:
+        """Swap 未准备 and 已准备 (Space); marks of reviewers turn stale."""
+        entry = self._entry(entry_id)
+        ready = entry.state != MaterialState.READY
+        state = MaterialState.READY if ready else MaterialState.NOT_READY
+        word = STATE_WORDS[ItemState(state.value)]
+        self.session.apply(
+            SetValue(f"materials.{entry_id}.state", state, f"把“{self._name(entry_id)}”标为{word}")
+        )
+
+    def mark_not_applicable(self, entry_id: str, reason: str) -> None:
+        """Mark 不适用; raises UserError M15 without a reason of at least two characters."""
+        if len(reason.strip()) < 2:
+            raise UserError("M15", name=self._name(entry_id))
+        path = f"materials.{entry_id}"
+        values = ((f"{path}.state", MaterialState.NOT_APPLICABLE), (f"{path}.reason", reason.strip()))
+        self.session.apply(SetValues(values, f"把“{self._name(entry_id)}”标为不适用"))
+
+    def set_field(self, entry_id: str, field: str, value: object) -> None:
+        """Set copies, pages, form, double_sided, paper_only, note or flagged of one material."""
+        if field == "pages" and isinstance(value, int) and not 0 <= value <= 2000:
+            raise UserError("M16-RANGE", name=self._name(entry_id), pages=value)
+        self.session.apply(SetValue(f"materials.{entry_id}.{field}", value, f"改“{self._name(entry_id)}”"))
+
+    def set_original(self, entry_id: str, check: OriginalCheck, checker: str) -> None:
+        """Record 原件核对 with the checker's name and today."""
+        path = f"materials.{entry_id}"
+        day = self.session.clock.today().isoformat()
+        values = ((f"{path}.original", check), (f"{path}.original_by", checker), (f"{path}.original_on", day))
+        self.session.apply(SetValues(values, f"核对“{self._name(entry_id)}”的原件"))
+
+    def move(self, entry_id: str, by: int) -> None:
+        """Move a bound material within its group; M24 once the volume is bound."""
+        if self.session.declaration.bound_on:
+            raise UserError("M24", day=self.session.declaration.bound_on)
+        rows = [row for row in self.session.checklist.rows if row.bound]
+        index = next(i for i, row in enumerate(rows) if row.entry.id == entry_id)
+        other = index + by
+        if not 0 <= other < len(rows) or rows[other].group != rows[index].group:
+            return
+        rows[index], rows[other] = rows[other], rows[index]
+        values = tuple((f"materials.{row.entry.id}.place", place) for place, row in enumerate(rows, start=1))
+        self.session.apply(SetValues(values, f"移动“{self._name(entry_id)}”"))
+
+    def add_extra(self, title: str, pages: int) -> str:
+        """Add a material of one's own at the end; returns its id."""
+        late = bool(self.session.declaration.bound_on)
+        entry = MaterialEntry(id=new_id(), item="extra", title=title, pages=pages, late=late)
+        self.session.apply(AddRow("materials", entry, name=f"增加材料“{title}”"))
+        return entry.id
+
+    def attach(self, entry_id: str, data: bytes, name: str, progress: Progress) -> tuple[str, ...]:
+        """Take a scan in through the worker and hang it on a material; returns the advice.
+
+        Raises:
+            UserError: INTAKE-… with what the file is and what to do; nothing is kept.
+        """
+        scan, notes = attach_scan(self.session, data, name, progress)
+        scans = (*self._entry(entry_id).scans, scan)
+        values = ((f"materials.{entry_id}.scans", scans), (f"materials.{entry_id}.paper_only", False))
+        self.session.apply(SetValues(values, f"给“{self._name(entry_id)}”加扫描件"))
+        return notes
+
+    def replace_scans(self, entry_id: str, scans: tuple[Scan, ...]) -> None:
+        """Set the scans in a new order, with pages turned or dropped."""
+        self.session.apply(SetValue(f"materials.{entry_id}.scans", scans, "整理扫描页"))
+
+    def turn_page(self, entry_id: str, scan_id: str, index: int) -> None:
+        """Turn one page of a scan a quarter clockwise."""
+        scans = []
+        for scan in self._entry(entry_id).scans:
+            turns = list(scan.rotations or (0,) * scan.pages)
+            if scan.id == scan_id:
+                turns[index] = (turns[index] + 1) % 4
+            scans.append(attrs.evolve(scan, rotations=tuple(turns)) if scan.id == scan_id else scan)
+        self.replace_scans(entry_id, tuple(scans))
+
+    def remove_extra(self, entry_id: str) -> None:
+        """Take away a material added by hand."""
+        self.session.apply(RemoveRow("materials", entry_id, f"删去“{self._name(entry_id)}”"))
+
+    def answer_correction(self, entry_id: str, level: ReviewLevel, answer: str) -> None:
+        """Answer 需补正 without changing the material (已回应)."""
+        entry = self._entry(entry_id)
+        marks = tuple(attrs.evolve(m, answered=answer) if m.level == level else m for m in entry.marks)
+        self.session.apply(SetValue(f"materials.{entry_id}.marks", marks, "回应补正"))
+
+    def _entry(self, entry_id: str) -> MaterialEntry:
+        return self.session.checklist.row(entry_id).entry
+
+    def _name(self, entry_id: str) -> str:
+        return str(self.session.checklist.row(entry_id).name)

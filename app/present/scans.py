@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""From a file somebody chose to evidence in the vault; parsed only in the worker."""
+
+from __future__ import annotations
+
+from app.intake.inspect import inspect_scan
+from app.kernel.digest import sha256_hex
+from app.kernel.progress import Progress
+from app.kernel.text import clean_line
+from app.model.materials import Scan
+from app.present.session import Session
+
+
+def attach_scan(session: Session, data: bytes, name: str, progress: Progress) -> tuple[Scan, tuple[str, ...]]:
+    """Return the scan kept in the vault and the advice about its pages.
+
+    Raises:
+        UserError: INTAKE-… when the file is refused; nothing is kept.
+        Cancelled: the person stopped it; nothing is kept.
+    """
+    progress.step(0, 3, name)
+    accepted = inspect_scan(data, name)
+    progress.step(1, 3, name)
+    duplicate = _used_already(session, sha256_hex(data))
+    original = session.vault.put_evidence(data, accepted.media)
+    working = session.vault.put_evidence(accepted.working, "pdf")
+    progress.step(3, 3, name)
+    notes = tuple(accepted.notes)
+    if duplicate:
+        notes = (f"同一个文件已经附在“{duplicate}”上了。", *notes)
+    scan = Scan(original, working, clean_line(name)[:120], accepted.media, len(accepted.pages))
+    return scan, notes
+
+
+def _used_already(session: Session, digest: str) -> str:
+    for row in session.checklist.rows:
+        if any(scan.original == digest for scan in row.entry.scans):
+            return str(row.name)
+    return ""

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""自检 (ux S12, F7): what must be changed, what to look at again, what is good to know."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from app.kernel.errors import UserError
+from app.kernel.messages import LEVEL_WORDS
+from app.model.declaration import PassedFinding
+from app.model.operations import PassFinding
+from app.policy.evaluate import Finding
+from app.present.presenter import Presenter
+from app.present.session import Session
+
+SHORTEST_REASON = 4
+
+
+@frozen
+class FindingLine:
+    """One finding as listed; ``path`` is where the jump leads, empty when nowhere."""
+
+    key: str
+    code: str
+    severity: str
+    title: str
+    message: str
+    fix: str
+    clauses: tuple[tuple[str, str], ...]
+    path: str
+    passed: PassedFinding | None
+    fixed: bool = False
+
+
+@frozen
+class FindingGroup:
+    """One of the three groups."""
+
+    severity: str
+    word: str
+    lines: tuple[FindingLine, ...]
+
+    @property
+    def open_count(self) -> int:
+        """Return how many still stand."""
+        return sum(not line.fixed and line.passed is None for line in self.lines)
+
+
+@frozen
+class SelfCheckState:
+    """Everything the screen draws."""
+
+    groups: tuple[FindingGroup, ...]
+    summary: str
+    can_print: bool
+    empty: bool
+
+
+class SelfCheckPresenter(Presenter):
+    """Keeps lines in place while they are worked on: a fixed one stays, struck through."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._shown: dict[str, FindingLine] = {}
+        self._refresh()
+
+    def _session_changed(self, paths: frozenset[str]) -> None:
+        if "*" in paths:
+            self._shown.clear()
+        self._refresh()
+        super()._session_changed(paths)
+
+    def _refresh(self) -> None:
+        standing = {key_of(finding): finding for finding in self.session.findings.standing()}
+        for key, finding in standing.items():
+            self._shown[key] = self._line(finding)
+        for key, line in self._shown.items():
+            if key not in standing and not line.fixed:
+                self._shown[key] = FindingLine(
+                    line.key, line.code, line.severity, line.title, line.message, line.fix,
+                    line.clauses, line.path, line.passed, fixed=True,
+                )  # fmt: skip
+
+    def _line(self, finding: Finding) -> FindingLine:
+        path = finding.paths[0] if finding.paths else ""
+        passed = next(
+            (p for p in self.session.declaration.passed if p.code == finding.code and p.path == path), None
+        )
+        clauses = tuple((c, self.session.pack.clause(c).text) for c in finding.clauses)
+        return FindingLine(
+            key_of(finding), finding.code, str(finding.severity), finding.title, finding.message,
+            finding.fix, clauses, path, passed,
+        )  # fmt: skip
+
+    @property
+    def state(self) -> SelfCheckState:
+        """Return the three groups."""
+        groups = tuple(
+            FindingGroup(severity, word, tuple(x for x in self._shown.values() if x.severity == severity))
+            for severity, word in LEVEL_WORDS.items()
+        )
+        counts = "，".join(f"{group.word} {group.open_count}" for group in groups)
+        must = groups[0].open_count
+        return SelfCheckState(groups, counts, must == 0, all(not group.lines for group in groups))
+
+    def recheck(self) -> None:
+        """Start the list anew (F5)."""
+        self._shown.clear()
+        self._refresh()
+        self.changed()
+
+    def pass_with_reason(self, key: str, reason: str) -> None:
+        """Pass a reminder with a typed reason; it prints on the self-check report.
+
+        Raises:
+            UserError: CHECK-MUST for what cannot be passed, CHECK-REASON for a reason too short.
+        """
+        line = self._shown[key]
+        if line.severity == "must":
+            raise UserError("CHECK-MUST", title=line.title)
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise UserError("CHECK-REASON", shortest=SHORTEST_REASON)
+        self.session.apply(PassFinding(line.code, line.path, reason.strip()))
+
+
+def key_of(finding: Finding) -> str:
+    """Return what tells one finding from another: its code and its first place."""
+    return f"{finding.code}|{finding.paths[0] if finding.paths else ''}"

@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""逐项走查 (ux 2.4.6, S10, S22): one item a page, answers by number pad, resume where one stopped.
+
+Digits never clash: the first question takes 1–3, the count takes figures and Enter, the verdict 4–6.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from app.model.codes import MaterialState, ReviewLevel, Verdict
+from app.model.operations import SetValue
+from app.policy.checklist import ChecklistRow
+from app.present.material_lines import MarkLine, cited_by, marks_of
+from app.present.presenter import Presenter
+from app.present.session import Session
+from app.present.walk_desks import ApplicantDesk, Desk, Draft, Question, ReviewerDesk
+from app.present.words import pages_range
+
+
+@frozen
+class RailItem:
+    """One dot of the item rail."""
+
+    entry_id: str
+    tab: str
+    name: str
+    word: str
+    seen: bool
+    current: bool
+
+
+@frozen
+class WalkState:
+    """Everything the page draws."""
+
+    title: str
+    position: int
+    total: int
+    unseen: int
+    tab: str
+    name: str
+    entry_id: str
+    pages_line: str
+    questions: tuple[Question, ...]
+    count: str
+    registered: str
+    count_note: str
+    reason: str
+    reason_wanted: bool
+    phrases: tuple[str, ...]
+    note: str
+    marks: tuple[MarkLine, ...]
+    clauses: tuple[tuple[str, str], ...]
+    sample: str
+    cited_by: tuple[str, ...]
+    rail: tuple[RailItem, ...]
+    finished: bool
+    can_save: bool
+    summary: str
+
+
+class WalkPresenter(Presenter):
+    """Goes through the items one by one for either desk."""
+
+    def __init__(self, session: Session, desk: Desk) -> None:
+        super().__init__(session)
+        self.desk = desk
+        self._current = desk.start(session)
+        self._draft: Draft | None = None
+
+    def _rows(self) -> list[ChecklistRow]:
+        return list(self.session.checklist.rows)
+
+    def _index(self) -> int:
+        rows = self._rows()
+        found = next((i for i, row in enumerate(rows) if row.entry.id == self._current), None)
+        if found is not None:
+            return found
+        return next((i for i, row in enumerate(rows) if not self.desk.seen(row)), 0)
+
+    def _row(self) -> ChecklistRow:
+        return self._rows()[self._index()]
+
+    @property
+    def draft(self) -> Draft:
+        """Return the answers on the page."""
+        if self._draft is None:
+            self._draft = self.desk.draft(self._row())
+        return self._draft
+
+    @property
+    def state(self) -> WalkState:
+        """Return what the page draws."""
+        rows, index = self._rows(), self._index()
+        row, draft = rows[index], self.draft
+        unseen = sum(not self.desk.seen(r) for r in rows)
+        place = self.session.plan.entry(row.entry.id)
+        pages = f"翻到第 {pages_range(place.first, place.last)} 页" if place else "这一项不编入册内"
+        return WalkState(
+            title=self.desk.title,
+            position=index + 1,
+            total=len(rows),
+            unseen=unseen,
+            tab=row.tab,
+            name=row.name,
+            entry_id=row.entry.id,
+            pages_line=pages,
+            questions=self.desk.questions(draft),
+            count=draft.count,
+            registered=_registered(row),
+            count_note=_count_note(row, draft.count, self.session.declaration.bound_on),
+            reason=draft.reason,
+            reason_wanted=self.desk.reason_wanted(draft),
+            phrases=self.desk.phrases(row),
+            note=draft.note,
+            marks=marks_of(row.entry),
+            clauses=tuple((c, self.session.pack.clause(c).text) for c in row.clauses),
+            sample=row.item.sample if row.item else "",
+            cited_by=cited_by(self.session, row.entry.id),
+            rail=tuple(self._rail(r, i == index) for i, r in enumerate(rows)),
+            finished=unseen == 0,
+            can_save=bool(draft.first or draft.last),
+            summary=self._summary(rows),
+        )
+
+    def _rail(self, row: ChecklistRow, current: bool) -> RailItem:
+        seen = self.desk.seen(row)
+        return RailItem(row.entry.id, row.tab, row.name, "已看" if seen else "未看", seen, current)
+
+    def _summary(self, rows: list[ChecklistRow]) -> str:
+        unseen = sum(not self.desk.seen(row) for row in rows)
+        if unseen:
+            return f"还有 {unseen} 项没看"
+        missing = sum(row.entry.state == MaterialState.NOT_READY for row in rows)
+        if isinstance(self.desk, ApplicantDesk):
+            return f"{len(rows)} 项都看过了。" + (
+                f"还有 {missing} 项没准备好。" if missing else "都准备好了。"
+            )
+        wants = sum(
+            (mark := row.entry.mark(self.desk.level)) is not None and mark.verdict == Verdict.NEEDS_CORRECTION
+            for row in rows
+            if isinstance(self.desk, ReviewerDesk)
+        )
+        return f"{len(rows)} 项都看过了，" + (f"其中 {wants} 项需补正。" if wants else "都通过了。")
+
+    # -- intents
+
+    def press(self, key: str) -> bool:
+        """Answer the question that owns a digit; False when no question does."""
+        for question in self.desk.questions(self.draft):
+            for choice in question.choices:
+                if choice.key == key:
+                    self.answer(question.name, choice.value)
+                    return True
+        return False
+
+    def answer(self, question: str, value: str) -> None:
+        """Answer 'first' or 'last'."""
+        setattr(self.draft, question, value)
+        if question == "first" and value == "to_be_seen" and self.draft.last == "pass":
+            self.draft.last = ""
+        self.changed()
+
+    def type_count(self, text: str) -> None:
+        """Keep the typed count; it is judged when saved."""
+        self.draft.count = text
+        self.changed()
+
+    def type_reason(self, text: str) -> None:
+        """Keep the typed reason."""
+        self.draft.reason = text
+
+    def type_note(self, text: str) -> None:
+        """Keep the typed note."""
+        self.draft.note = text
+
+    def save_and_next(self) -> bool:
+        """Save the answers and go to the next item; returns False at the last one.
+
+        Raises:
+            UserError: what is missing; the answers stay on the page.
+        """
+        row = self._row()
+        draft = self.draft
+        self.desk.save(self.session, row, draft)
+        return self._go(self._position(row.entry.id) + 1)
+
+    def skip(self) -> bool:
+        """Leave the item as it is and go on."""
+        return self._go(self._index() + 1)
+
+    def back(self) -> bool:
+        """Go to the item before."""
+        return self._go(self._index() - 1)
+
+    def go_to(self, entry_id: str) -> None:
+        """Go to one item."""
+        self._go(self._position(entry_id))
+
+    def _position(self, entry_id: str) -> int:
+        return next(i for i, row in enumerate(self._rows()) if row.entry.id == entry_id)
+
+    def _go(self, index: int) -> bool:
+        rows = self._rows()
+        inside = 0 <= index < len(rows)
+        self._current = rows[min(max(index, 0), len(rows) - 1)].entry.id
+        self._draft = None
+        self.desk.leave(self.session, self._current)
+        self.changed()
+        return inside
+
+    def flag(self) -> None:
+        """Set or take off ⚑ 回头再办."""
+        entry = self._row().entry
+        self.session.apply(SetValue(f"materials.{entry.id}.flagged", not entry.flagged, "回头再办"))
+
+
+def _registered(row: ChecklistRow) -> str:
+    entry = row.entry
+    form = "原件" if entry.form == "original" else "复印件"
+    pages = entry.page_count()
+    count = f"{pages} 页" if pages else "页数未登记"
+    sides = "，双面" if entry.double_sided else ""
+    return f"登记：{form} {entry.copies} 份，{count}{sides}"
+
+
+def _count_note(row: ChecklistRow, typed: str, bound_on: str) -> str:
+    pages = row.entry.page_count()
+    if not typed.strip().isdigit() or not pages:
+        return ""
+    if int(typed) == pages:
+        return "相符"
+    later = "已经装订，多出的编到册尾作补正材料" if bound_on else "照实点改，后面的页码都会变"
+    return f"登记 {pages} 页，不相符；{later}"
+
+
+def applicant_walk(session: Session) -> WalkPresenter:
+    """Return the applicant's walk."""
+    return WalkPresenter(session, ApplicantDesk())
+
+
+def unit_walk(session: Session) -> WalkPresenter:
+    """Return the unit reviewer's walk."""
+    return WalkPresenter(session, ReviewerDesk(ReviewLevel.UNIT, "初审走查"))
