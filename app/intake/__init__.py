@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Foreign bytes coming in: everything from outside is parsed in a confined child, never here."""
+
+from __future__ import annotations
+
+from app.intake.levels import SandboxLevel, security_level
+from app.intake.renderer import PageRenderer, Raster, to_png
+from app.intake.scans import Accepted, PageFacts, inspect_scan
+
+__all__ = [
+    "Accepted",
+    "PageFacts",
+    "PageRenderer",
+    "Raster",
+    "SandboxLevel",
+    "inspect_scan",
+    "security_level",
+    "to_png",
+]

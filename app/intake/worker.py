@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Child side: the process that reads foreign files, confined before the first byte arrives.
+
+Everything the parsers may load later is loaded and used once beforehand (:func:`_warm_up`), for
+once confined no module can be opened any more.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import Any, BinaryIO
+
+from attrs import define, field
+
+from app.intake.frames import ChannelFault, Kind, read_frame, write_frame, write_json
+from app.intake.levels import Confinement, SandboxLevel
+from app.intake.limits import MAX_FILE_BYTES, MAX_PIXELS, Refused
+
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts")
+_RENDER_DOCUMENT_BYTES = 1 << 30
+_CPU_SECONDS = {"inspect": 1800, "render": 36_000}
+
+
+def worker_main(arguments: list[str]) -> int:
+    """Serve one parent until it closes the channel.
+
+    Args:
+        arguments: mode (``inspect`` or ``render``), address space in bytes, strongest level.
+
+    Whatever a parser raises beyond refusals ends the process; the parent sees it end and says so.
+    """
+    mode, memory, strongest = arguments
+    source = os.fdopen(0, "rb", buffering=1 << 16)
+    target = os.fdopen(os.dup(1), "wb", buffering=1 << 16)
+    try:
+        _warm_up(mode)
+        level = _confine(mode, int(memory), Confinement(strongest))
+        greeting = {
+            "confinement": level.confinement,
+            "landlock_abi": level.landlock_abi,
+            "seccomp": level.seccomp,
+        }
+        write_json(target, Kind.HELLO, greeting)
+        if mode == "inspect":
+            _inspect(source, target, level)
+        else:
+            _Renderer(source, target).serve()
+    except ChannelFault:
+        return 0  # the parent closed its end: the ordinary way to stop
+    return 0
+
+
+def _confine(mode: str, memory: int, strongest: Confinement) -> SandboxLevel:
+    if not sys.platform.startswith("linux"):
+        return SandboxLevel(Confinement.NONE)
+    from app.intake import sandbox
+
+    return sandbox.confine(sandbox.Limits(memory, _CPU_SECONDS[mode]), FONT_FOLDERS, strongest)
+
+
+def _warm_up(mode: str) -> None:
+    """Run each parser once over a tiny file made here, so that nothing is imported later."""
+    from PIL import Image
+
+    page = io.BytesIO()
+    Image.new("RGB", (40, 56), "white").save(page, "JPEG", dpi=(72, 72))
+    if mode == "render":
+        from app.intake.image_pdf import picture_page
+
+        _rendered(_document(picture_page(page.getvalue(), "jpeg").pdf), 0, 20)
+        return
+    from app.intake.inspection import inspect
+
+    picture = io.BytesIO()
+    Image.new("RGBA", (40, 56), "white").save(picture, "PNG", dpi=(72, 72))
+    for data, media in ((page.getvalue(), "jpeg"), (picture.getvalue(), "png")):
+        made = inspect(data, media, strict=False, on_page=lambda facts: None)
+    inspect(made.working, "pdf", strict=True, on_page=lambda facts: None)
+    for data, media in (
+        (b"%PDF-1.4\n", "pdf"),
+        (page.getvalue()[:200], "jpeg"),
+        (picture.getvalue()[:60], "png"),
+    ):
+        try:
+            inspect(data, media, strict=False, on_page=lambda facts: None)
+        except Refused:
+            continue
+
+
+def _inspect(source: BinaryIO, target: BinaryIO, level: SandboxLevel) -> None:
+    from app.intake.inspection import inspect
+
+    request = read_frame(source, 0).json()
+    data = read_frame(source, MAX_FILE_BYTES).payload
+    strict = level.confinement == Confinement.STRICT
+    try:
+        result = inspect(
+            data, request["media"], strict, lambda facts: write_json(target, Kind.FACTS, facts)
+        )
+    except Refused as refusal:
+        write_json(target, Kind.REFUSED, {"code": refusal.code, "values": refusal.values})
+        return
+    write_frame(target, Kind.WORKING, result.working)
+    write_json(target, Kind.DONE, result.remarks)
+
+
+@define
+class _Renderer:
+    """Answers requests for pages of the documents it was given."""
+
+    source: BinaryIO
+    target: BinaryIO
+    documents: dict[str, Any] = field(factory=dict)
+
+    def serve(self) -> None:
+        """Answer until the parent closes the channel (ChannelFault)."""
+        while True:
+            frame = read_frame(self.source, 0)
+            request = frame.json()
+            try:
+                self._answer(frame.kind, request)
+            except Refused as refusal:
+                write_json(
+                    self.target, Kind.REFUSED, {"code": refusal.code, "values": refusal.values}
+                )
+
+    def _answer(self, kind: Kind, request: dict[str, Any]) -> None:
+        key = str(request["key"])
+        if kind == Kind.OPEN:
+            self._drop(key)
+            data = read_frame(self.source, _RENDER_DOCUMENT_BYTES).payload
+            self.documents[key] = _document(data)
+            write_json(self.target, Kind.DONE, {"pages": len(self.documents[key])})
+        elif kind == Kind.PAGE:
+            head, pixels = _rendered(
+                self.documents[key], int(request["index"]), int(request["width"])
+            )
+            write_json(self.target, Kind.DONE, head)
+            write_frame(self.target, Kind.RASTER, pixels)
+        elif kind == Kind.TEXT:
+            page = self.documents[key][int(request["index"])]
+            write_json(
+                self.target, Kind.DONE, {"text": page.get_textpage().get_text_bounded()[:100_000]}
+            )
+            page.close()
+        else:
+            self._drop(key)
+            write_json(self.target, Kind.DONE, {})
+
+    def _drop(self, key: str) -> None:
+        document = self.documents.pop(key, None)
+        if document is not None:
+            document.close()
+
+
+def _document(data: bytes) -> Any:
+    import pypdfium2 as pdfium
+
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError:
+        raise Refused("INTAKE-BROKEN-PDF") from None
+
+
+def _rendered(document: Any, index: int, width: int) -> tuple[dict[str, int], memoryview]:
+    """Return width, height and stride in pixels and bytes, and RGB888 rows of one page."""
+    import pypdfium2 as pdfium
+
+    try:
+        page = document[index]
+        page_width, page_height = page.get_size()
+        scale = width / max(page_width, 0.1)
+        if width * page_height * scale > MAX_PIXELS:
+            scale = (MAX_PIXELS / (page_width * page_height)) ** 0.5
+        bitmap = page.render(
+            scale=scale, rev_byteorder=True, may_draw_forms=False, prefer_bgrx=False
+        )
+        page.close()
+    except pdfium.PdfiumError:
+        raise Refused("INTAKE-BROKEN-PDF") from None
+    head = {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride}
+    return head, memoryview(bitmap.buffer).cast("B")
