@@ -130,7 +130,9 @@ def write_lock(lock: dict[str, Any]) -> None:
     """Put the noted digests into the lock file, leaving every other line as it is."""
     digests = iter([e["sha256"] for kind in ("source", "face", "notice") for e in lock[kind]])
     text = LOCK.read_text(encoding="utf-8")
-    text = re.sub(r'^sha256 = ".*"$', lambda _: f'sha256 = "{next(digests)}"', text, flags=re.M)
+    text = re.sub(
+        r'^sha256 = ".*"$', lambda _: f'sha256 = "{next(digests)}"', text, flags=re.MULTILINE
+    )
     LOCK.write_text(text, encoding="utf-8")
 
 
