@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What every printed piece is made from: the facts, the pack, and which copy this is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from attrs import frozen
+
+from app.model.declaration import Declaration
+from app.model.unit import Unit
+from app.paper.press import Imprint
+
+
+@frozen
+class PaperContext:
+    """One declaration about to be printed.
+
+    Attributes:
+        pack: the policy pack (PolicyPack); the paper room only reads its checklist and words.
+        unit: the employing unit, when the vault knows it.
+        practice: fictional; every sheet says 练习.
+        marking: marking of the vault as recorded in a 定密 record; empty for none.
+        check_code: 核对码, four groups of four digits; empty until it is worked out.
+        version: version of the declaration that is printed.
+        printed_on: the day in the footer.
+        print_number: number in the print register; empty for a copy that is not registered.
+        proof: 校对稿, with a grey diagonal; formal copies carry nothing across.
+    """
+
+    declaration: Declaration
+    pack: Any
+    unit: Unit | None = None
+    practice: bool = False
+    marking: str = ""
+    check_code: str = ""
+    version: int = 1
+    printed_on: dt.date = dt.date(2026, 1, 1)
+    print_number: str = ""
+    proof: bool = False
+
+    def imprint(self) -> Imprint:
+        """Return what the footers of this copy say."""
+        return Imprint(
+            self.check_code,
+            self.version,
+            self.print_number,
+            self.printed_on.isoformat(),
+            practice=self.practice,
+            proof=self.proof,
+            marking=self.marking,
+        )

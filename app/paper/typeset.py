@@ -1,0 +1,288 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Paragraphs into lines and lines into page operators: measured once, broken at any width and size."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from app.paper.fonts import FontLibrary, middle_of
+from app.paper.geometry import PT
+from app.paper.kinsoku import CLOSES, WIDEST_GAP, tidy
+from app.paper.strip import Strip, measure
+
+TABLE_LEAD = 1.35  # times the size, where a style names no lead
+_CACHED = 8_000  # texts kept measured or composed; a roster of 10,000 rows must not keep them all
+_RIGHT_HANG = 0.45  # the blank half of a closing mark hangs past a right edge
+_Value = TypeVar("_Value")
+
+
+@frozen(cache_hash=True)
+class Style:
+    """How a paragraph is set.
+
+    Attributes:
+        role: role of the face (fonts.toml).
+        size: points.
+        lead: distance of baselines in points; 0 is 1.35 × size.
+        align: left, centre, right or justify.
+        indent: ems taken from the first line.
+        before: points of space above the paragraph.
+        smaller: sizes tried in order when the text needs more than ``lines`` lines.
+        lines: lines wanted when ``smaller`` is given.
+    """
+
+    role: str = "song"
+    size: float = 10.5
+    lead: float = 0.0
+    align: str = "left"
+    indent: float = 0.0
+    before: float = 0.0
+    smaller: tuple[float, ...] = ()
+    lines: int = 1
+
+    def at(self, size: float) -> Style:
+        """Return the style at another size, its lead in proportion."""
+        if size == self.size:
+            return self
+        return evolve(self, size=size, lead=self.lead * size / self.size)
+
+
+@frozen
+class Para:
+    """A paragraph before it is broken; line ends in the text begin a new line of the same paragraph."""
+
+    text: str
+    style: Style = Style()
+
+
+@define(slots=True, eq=False)
+class Line:
+    """One line set to a width: what to draw, how far from the left, how high.
+
+    Attributes:
+        text: its characters.
+        dx: millimetres from the left edge of its block.
+        height: millimetres, with the space above the paragraph.
+        middle: millimetres from its top to the middle of its characters.
+        code: page operators, to stand after a text matrix at (left, middle).
+        faces: (mark of the face, characters) drawn.
+    """
+
+    text: str
+    dx: float
+    height: float
+    middle: float
+    code: str
+    faces: tuple[tuple[str, str], ...]
+
+
+@frozen(eq=False)
+class Block:
+    """Composed lines of one cell or column; can be drawn, or cut in two between lines."""
+
+    lines: tuple[Line, ...] = ()
+    height: float = field(init=False)
+
+    @height.default
+    def _sum(self) -> float:
+        return sum(line.height for line in self.lines)
+
+    def split(self, room: float, least: int = 2) -> tuple[Block, Block]:
+        """Return what fits in ``room`` mm and the rest; never fewer than ``least`` lines on a side.
+
+        The first block is empty when nothing may stand there; the second when all fits.
+        """
+        used, keep = 0.0, 0
+        for line in self.lines:
+            if used + line.height > room + 1e-6:
+                break
+            used += line.height
+            keep += 1
+        rest = len(self.lines) - keep
+        if rest:
+            keep = min(keep, max(0, len(self.lines) - least))
+            keep = 0 if keep < least else keep
+        return Block(self.lines[:keep]), Block(self.lines[keep:])
+
+
+@define(eq=False)
+class Typesetter:
+    """Sets text with one font library; keeps what it measured, so that one serves a whole batch."""
+
+    library: FontLibrary = field(factory=FontLibrary.standard)
+    _strips: dict[tuple[str, str], Strip] = field(factory=dict)
+    _blocks: dict[tuple[str, Style, float], Block] = field(factory=dict)
+
+    def strip(self, text: str, role: str) -> Strip:
+        """Return a paragraph measured; raises UserError PAPER-GLYPH."""
+        key = (text, role)
+        found = self._strips.get(key)
+        if found is None:
+            found = _kept(self._strips, key, measure(self.library, tidy(text), role))
+        return found
+
+    def width(self, text: str, role: str, size: float) -> float:
+        """Return the width of one line in millimetres."""
+        return self.strip(text, role).width * size * PT
+
+    def break_lines(self, text: str, role: str, size: float, width: float, indent: float = 0.0) -> list[str]:
+        """Return the lines of a text, none wider than ``width`` mm; ``indent`` ems for the first of each."""
+        limit, lines = width / (size * PT), []
+        for part in text.split("\n"):
+            strip = self.strip(part, role)
+            lines.extend(strip.text[start:stop] for start, stop in strip.cut(limit, indent))
+        return lines
+
+    def fit(self, text: str, style: Style, width: float) -> Style:
+        """Return the style at the largest size that takes at most ``style.lines`` lines; the smallest otherwise.
+
+        A lone character in the last line counts as not fitting.
+        """
+        size = style.size
+        parts = [self.strip(part, style.role) for part in text.split("\n")]
+        for size in (style.size, *style.smaller):
+            limit = width / (size * PT)
+            cuts = [strip.cut(limit, style.indent) for strip in parts]
+            lone = any(len(cut) > 1 and cut[-1][1] - cut[-1][0] == 1 for cut in cuts)
+            if sum(map(len, cuts)) <= max(style.lines, len(parts)) and not lone:
+                break
+        return style.at(size)
+
+    def compose(self, paras: Para | Sequence[Para], width: float) -> Block:
+        """Break and set paragraphs to a width in mm."""
+        if isinstance(paras, Para):
+            return self.composed(paras.text, paras.style, width)
+        if len(paras) == 1:
+            return self.composed(paras[0].text, paras[0].style, width)
+        lines: list[Line] = []
+        for para in paras:
+            lines.extend(self.composed(para.text, para.style, width).lines)
+        return Block(tuple(lines))
+
+    def composed(self, text: str, style: Style, width: float) -> Block:
+        """Set one paragraph; the same text in the same style and width is set once."""
+        key = (text, style, width)
+        found = self._blocks.get(key)
+        if found is None:
+            block = Block(tuple(self._lines(text, style, width)))
+            found = _kept(self._blocks, key, block)
+        return found
+
+    def _lines(self, text: str, style: Style, width: float) -> Iterable[Line]:
+        if style.smaller:
+            style = self.fit(text, style, width)
+        limit = width / (style.size * PT)
+        lead = (style.lead or style.size * TABLE_LEAD) * PT
+        before = style.before * PT
+        for part in text.split("\n"):
+            strip = self.strip(part, style.role)
+            cuts = strip.cut(limit, style.indent)
+            for start, stop in cuts:
+                fill = style.align == "justify" and stop < len(strip.text)
+                line = self._line(strip, (start, stop), style, limit, fill=fill)
+                yield Line(line.text, line.dx, lead + before, before + lead / 2, line.code, line.faces)
+                before = 0.0
+
+    def line(self, text: str, style: Style, width: float = 0.0) -> Line:
+        """Set a text as one line in a width, however long it is (0: no width, left)."""
+        strip = self.strip(text, style.role)
+        return self._line(strip, (0, len(strip.text)), style, width / (style.size * PT), fill=False)
+
+    def _line(self, strip: Strip, cut: tuple[int, int], style: Style, limit: float, *, fill: bool) -> Line:
+        start, stop = cut
+        if start == stop:
+            return Line("", 0.0, 0.0, 0.0, "", ())
+        lead_in = strip.lead_in(start)
+        natural = strip.end(stop) - strip.place[start]
+        shift, gap = -lead_in, 0.0
+        if style.align in ("left", "justify"):
+            indent = style.indent if start == 0 else 0.0
+            shift += indent
+            if fill:
+                places = strip.gaps(start, stop)
+                spare = limit - indent - (natural - lead_in - strip.hang(stop))
+                gap = spare / places if places else 0.0
+                gap = gap if gap <= WIDEST_GAP else 0.0
+        elif style.align == "centre":
+            shift = (limit - natural) / 2
+        else:
+            hang = _RIGHT_HANG if strip.text[stop - 1] in CLOSES and strip.hang(stop) else 0.0
+            shift = limit - natural + hang
+        code, faces = self._code(strip, start, stop, style.size, gap)
+        return Line(strip.text[start:stop], shift * style.size * PT, 0.0, 0.0, code, faces)
+
+    def _code(
+        self, strip: Strip, start: int, stop: int, size: float, gap: float
+    ) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """Return the operators of one line and the characters each face draws.
+
+        Positions are relative to a text matrix at the left end and the middle of the line.
+        """
+        out, faces, at = [], [], (0.0, 0.0)
+        out.append(f"{gap * size:.3f} Tc " if gap else "0 Tc ")
+        for first, last, mark in strip.runs:
+            if last <= start or first >= stop:
+                continue
+            first, last = max(first, start), min(last, stop)
+            glyph = self.library.glyph(strip.role, strip.text[first])
+            run_size = size * glyph.scale
+            x = strip.place[first] - strip.place[start] + strip.gaps(start, first + 1) * gap
+            if first in strip.shifted:
+                x += strip.shifted[first].shift
+            y = -middle_of(glyph.face) * run_size
+            show = self._show(strip, first, last, size / run_size * 1000, gap)
+            move = f"{x * size - at[0]:.2f} {y - at[1]:.2f} Td"
+            out.append(f"/F{mark} {run_size:.4g} Tf {move} {show} ")
+            at = (round(x * size, 2), round(y, 2))
+            faces.append((mark, strip.text[first:last]))
+        return "".join(out), tuple(faces)
+
+    def _show(self, strip: Strip, first: int, last: int, unit: float, gap: float) -> str:
+        """Return the showing operator of one run; ``unit`` is ems of the asked size in run thousandths."""
+        text = strip.text
+        code = self.library.tables(strip.role).code.__getitem__
+        left = bisect_left(strip.odd, first)
+        right = bisect_left(strip.odd, last)
+        if left == right:
+            return f"<{''.join(map(code, text[first:last]))}>Tj"
+        parts, at = [], first
+        for index in strip.odd[left:right]:
+            before, after = _adjust(strip, index, gap)
+            if before and index > at:
+                parts.append(f"<{''.join(map(code, text[at:index]))}>{-before * unit:.1f}")
+                at = index
+            elif before and index > first:
+                parts.append(f"{-before * unit:.1f}")
+            if after and index + 1 < last:
+                parts.append(f"<{''.join(map(code, text[at : index + 1]))}>{-after * unit:.1f}")
+                at = index + 1
+        parts.append(f"<{''.join(map(code, text[at:last]))}>")
+        return f"[{''.join(parts)}]TJ"
+
+
+def _adjust(strip: Strip, index: int, gap: float) -> tuple[float, float]:
+    """Return the extra space before and after one odd character, in ems."""
+    before, after = 0.0, strip.kerns.get(index, 0.0)
+    glyph = strip.shifted.get(index)
+    if glyph is not None:
+        before = glyph.shift
+        after += glyph.advance - glyph.natural - glyph.shift
+    if gap:
+        tight = bisect_left(strip.tight, index)
+        if tight < len(strip.tight) and strip.tight[tight] == index:
+            after -= gap
+    return before, after
+
+
+_Key = TypeVar("_Key")
+
+
+def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    if len(cache) >= _CACHED:
+        cache.clear()
+    cache[key] = value
+    return value
