@@ -13,7 +13,7 @@ from app.kernel import hardening  # noqa: E402
 def main(arguments: list[str]) -> int:
     """Return the exit code: 0 done, 1 findings that block, 2 wrong use, 3 refused input."""
     if arguments[:1] == ["--worker"]:
-        from app.intake.launch import worker_main
+        from app.intake.worker import worker_main
 
         return worker_main(arguments[1:])
     hardening.apply()

@@ -7,7 +7,9 @@ import unicodedata
 
 INTERPUNCT = "\u00b7"
 _INTERPUNCTS = dict.fromkeys(map(ord, "\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u25cf"), INTERPUNCT)
-_JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_JOINERS = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
+)
 _WIDE_DIGITS = {0xFF10 + n: str(n) for n in range(10)} | {0xFF38: "X", 0xFF58: "x"}
 
 
@@ -32,7 +34,7 @@ def clean_name(text: str) -> str:
     """Return a person's name with every kind of dot as U+00B7 (national name-collection rule, ux B-9)."""
     line = clean_line(text)
     dotted = line.translate(_INTERPUNCTS)
-    inner = dotted.replace(".", INTERPUNCT) if any("\u3400" <= c for c in dotted) else dotted
+    inner = dotted.replace(".", INTERPUNCT) if any(c >= "\u3400" for c in dotted) else dotted
     return inner.replace(f" {INTERPUNCT}", INTERPUNCT).replace(f"{INTERPUNCT} ", INTERPUNCT)
 
 

@@ -54,7 +54,13 @@ def from_document(document: Mapping[str, Any], kind: type[Document]) -> Document
         raise UserError("DOC-NEWER", schema=schema, known=SCHEMA)
     try:
         return _CONVERTER.structure(document, kind)
-    except (cattrs.BaseValidationError, cattrs.ForbiddenExtraKeysError, TypeError, ValueError, KeyError) as fault:
+    except (
+        cattrs.BaseValidationError,
+        cattrs.ForbiddenExtraKeysError,
+        TypeError,
+        ValueError,
+        KeyError,
+    ) as fault:
         raise UserError("DOC-FIELD", place=_place(fault)) from None
 
 

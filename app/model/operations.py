@@ -54,7 +54,13 @@ class Operation(Protocol):
 
 
 def _change(
-    before: Declaration, after: Declaration, paths: tuple[str, ...], kind: str, actor: str, clock: Clock, name: str
+    before: Declaration,
+    after: Declaration,
+    paths: tuple[str, ...],
+    kind: str,
+    actor: str,
+    clock: Clock,
+    name: str,
 ) -> Change:
     event = Event(kind, before.id, actor, clock.now().isoformat(), {"paths": " ".join(paths)})
     return Change(before, after, paths, event, name)
@@ -131,7 +137,9 @@ class RemoveRow:
         read(declaration, f"{self.table}.{self.row_id}")
         rows = tuple(row for row in read(declaration, self.table) if row.id != self.row_id)
         after = write(declaration, self.table, rows)
-        return _change(declaration, after, (f"{self.table}.{self.row_id}",), "remove", actor, clock, self.name)
+        return _change(
+            declaration, after, (f"{self.table}.{self.row_id}",), "remove", actor, clock, self.name
+        )
 
 
 @frozen
@@ -164,7 +172,9 @@ class MarkMaterial:
     def apply(self, declaration: Declaration, actor: str, clock: Clock) -> Change:
         """Return the change, stamped with the actor and the day."""
         entry: MaterialEntry = read(declaration, f"materials.{self.entry_id}")
-        stamped = attrs.evolve(self.mark, by=self.mark.by or actor, on=self.mark.on or clock.today().isoformat())
+        stamped = attrs.evolve(
+            self.mark, by=self.mark.by or actor, on=self.mark.on or clock.today().isoformat()
+        )
         kept = tuple(mark for mark in entry.marks if mark.level != stamped.level)
         path = f"materials.{self.entry_id}.marks"
         after = write(declaration, path, (*kept, stamped))

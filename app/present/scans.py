@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from app.intake.inspect import inspect_scan
+from app.intake import inspect_scan
 from app.kernel.digest import sha256_hex
 from app.kernel.progress import Progress
-from app.kernel.text import clean_line
 from app.model.materials import Scan
 from app.present.session import Session
 
@@ -19,16 +18,16 @@ def attach_scan(session: Session, data: bytes, name: str, progress: Progress) ->
         Cancelled: the person stopped it; nothing is kept.
     """
     progress.step(0, 3, name)
-    accepted = inspect_scan(data, name)
+    accepted = inspect_scan(data, name, progress)
     progress.step(1, 3, name)
     duplicate = _used_already(session, sha256_hex(data))
     original = session.vault.put_evidence(data, accepted.media)
     working = session.vault.put_evidence(accepted.working, "pdf")
     progress.step(3, 3, name)
-    notes = tuple(accepted.notes)
+    notes = tuple(note.one_line() for note in accepted.notes)
     if duplicate:
         notes = (f"同一个文件已经附在“{duplicate}”上了。", *notes)
-    scan = Scan(original, working, clean_line(name)[:120], accepted.media, len(accepted.pages))
+    scan = Scan(original, working, accepted.name, accepted.media, len(accepted.pages))
     return scan, notes
 
 

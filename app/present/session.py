@@ -219,7 +219,7 @@ class Session:
             pack=self.pack,
             unit=self.unit,
             practice=self.declaration.practice or self.vault.header.practice,
-            marking=self.vault.header.marking,
+            version=self.declaration.version,
             printed_on=self.clock.today(),
             print_number=print_number,
             proof=proof,
