@@ -141,19 +141,20 @@ def install_packages(names: list[str], why: str) -> None:
         )
     say(f"安装系统组件：{' '.join(names)}", "installing system packages")
     quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    for attempt in ([], ["update"]):
-        if attempt:  # the lists of a bare machine are empty or old
-            run([apt, "-q", *attempt], env=quiet)
-        if run([apt, "-q", *words[1:]], env=quiet) == 0:
-            return
+    install = [apt, "-q", *words[1:]]
+    if run(install, env=quiet, show=False) == 0:
+        return
+    run([apt, "-q", "update"], env=quiet)  # the lists of a bare machine are empty or old
+    if run(install, env=quiet) == 0:
+        return
     raise SetupError(
         f"系统组件没有装上，原因见上。请解决后运行：\n    {command}\n"
         "The packages could not be installed; the reason stands above."
     )
 
 
-def run(command: list[str], env: dict[str, str] | None = None) -> int:
-    """Run a program without input; show what it said only when it failed. Return its exit code."""
+def run(command: list[str], env: dict[str, str] | None = None, *, show: bool = True) -> int:
+    """Run a program without input; show what it said if it failed. Return its exit code."""
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
@@ -162,7 +163,7 @@ def run(command: list[str], env: dict[str, str] | None = None) -> int:
         env=env,
         check=False,
     )
-    if done.returncode != 0:
+    if show and done.returncode != 0:
         sys.stdout.write(done.stdout.decode("utf-8", "replace"))
         sys.stdout.flush()
     return done.returncode

@@ -18,7 +18,7 @@ import setup
 def calls(monkeypatch):
     """Collect what the set-up would run; every program succeeds."""
     seen = []
-    monkeypatch.setattr(setup, "run", lambda command, env=None: seen.append(command) or 0)
+    monkeypatch.setattr(setup, "run", lambda command, **_: seen.append(command) or 0)
     return seen
 
 
@@ -62,7 +62,7 @@ def test_second_run_runs_nothing(empty, calls, monkeypatch):
 def test_failed_install_leaves_no_stamp(empty, monkeypatch):
     """An install that fails is tried again next time instead of being taken for done."""
     monkeypatch.setattr(setup, "works", lambda: True)
-    monkeypatch.setattr(setup, "run", lambda command, env=None: 1)
+    monkeypatch.setattr(setup, "run", lambda command, **_: 1)
     pretend_made(empty)
     with pytest.raises(setup.SetupError, match="依赖没有装上"):
         setup.ensure_dependencies(dev=False)
@@ -91,7 +91,7 @@ def test_root_refreshes_lists_only_when_needed(monkeypatch):
     """As root packages are installed at once; only a failure makes the lists be fetched first."""
     seen = []
 
-    def first_fails(command, env=None):
+    def first_fails(command, **_):
         seen.append(command[2])
         return 1 if len(seen) == 1 else 0
 
