@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What stands round every page: marking, who is at the desk, the deadline, what is saved, what undo says."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from attrs import frozen
+
+from app.model.codes import TitleLevel
+from app.present.deadline import Deadline, applicant_deadline, unit_deadline
+from app.present.presenter import Presenter
+from app.present.session import Role
+
+LEVEL_WORDS = {
+    TitleLevel.JUNIOR: "初级",
+    TitleLevel.INTERMEDIATE: "中级",
+    TitleLevel.ASSOCIATE_SENIOR: "高级",
+    TitleLevel.FULL_SENIOR: "高级",
+}
+_ONE_A_FILING = (TitleLevel.JUNIOR, TitleLevel.INTERMEDIATE, TitleLevel.ASSOCIATE_SENIOR)
+_WINDOW_CLAUSES = {"junior": "S-3.2.1", "intermediate": "S-3.2.2", "senior": "S-3.2.3"}
+_SIDES_A_SHEET = 2
+
+
+@frozen
+class FrameState:
+    """Everything the frame draws besides the page."""
+
+    marking: str
+    facts: tuple[str, ...]
+    deadline: Deadline | None
+    saved: str
+    volume: str
+    undo: str
+    redo: str
+    undo_names: tuple[str, ...]
+    practice: bool
+
+
+class FramePresenter(Presenter):
+    """Follows the session; cheap enough to be asked after every change."""
+
+    @property
+    def state(self) -> FrameState:
+        """Return the frame as it stands."""
+        session = self.session
+        undo, redo = session.undo_names(), session.redo_names()
+        saved = session.saved_at
+        return FrameState(
+            marking=session.vault.header.marking,
+            facts=self._facts(),
+            deadline=self._deadline(),
+            saved=f"已自动保存 {saved:%H:%M:%S}" if saved else "改动会自动保存",
+            volume=self._volume(),
+            undo=undo[0] if undo else "",
+            redo=redo[0] if redo else "",
+            undo_names=tuple(undo),
+            practice=session.vault.header.practice,
+        )
+
+    def _facts(self) -> tuple[str, ...]:
+        session = self.session
+        who = "单位人事" if session.role == Role.UNIT else "责任人"
+        name = f"{who}：{session.actor}" if session.actor else who
+        return (name, f"库：{session.vault.header.alias}")
+
+    def _volume(self) -> str:
+        plan = self.session.memo().plan if self.session.has_declaration else None
+        if plan is None or not plan.entries:
+            return ""
+        pages = max(entry.last for entry in plan.entries)
+        return f"全册 {pages} 页，约 {-(-pages // _SIDES_A_SHEET)} 张"
+
+    def _level(self) -> TitleLevel:
+        """Return the level whose dates count: the person's, else the next whose window is not over."""
+        session = self.session
+        if session.has_declaration and session.role == Role.APPLICANT:
+            chosen = session.declaration.route.level
+            if chosen is not None:
+                return chosen
+        today = session.clock.today()
+        for level in _ONE_A_FILING:
+            window = session.pack.window(level)
+            last = window.report_up if session.role == Role.UNIT else window.closes
+            if today <= last:
+                return level
+        return TitleLevel.ASSOCIATE_SENIOR
+
+    def _deadline(self) -> Deadline:
+        session = self.session
+        level = self._level()
+        window, today, unit = session.pack.window(level), session.clock.today(), session.unit
+        if session.role == Role.UNIT:
+            counts = bool(unit and unit.counts_posting_day)
+            return unit_deadline(session.pack.calendar, today, LEVEL_WORDS[level], window, counts)
+        own = unit.internal_dates.get(level.filing, "") if unit else ""
+        return applicant_deadline(
+            session.pack.calendar,
+            today,
+            LEVEL_WORDS[level],
+            window,
+            _day(own),
+            _WINDOW_CLAUSES[level.filing],
+        )
+
+
+def _day(iso: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(iso)
+    except ValueError:
+        return None

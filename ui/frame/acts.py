@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the window's own commands do: undo, lock, save, find, print, help, about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.kernel.errors import UserError
+from app.present.search import Target
+from ui.frame import sheets
+from ui.qt import QApplication, QTimer
+from ui.screens import SCREENS
+from ui.tasks import Task
+from ui.theme import TextSize
+from ui.widgets.dialogs import choose_folder
+from ui.widgets.messages import plain_message
+
+if TYPE_CHECKING:
+    from ui.shell import Shell
+
+PASSING_MS = 6000
+
+
+class Acts:
+    """Commands of the window; the verbs of the menus point here."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        shell.tasks.began.connect(self._task_began)
+        shell.quick.began.connect(self._watch)
+
+    def _guard(self, run: Callable[[], object]) -> bool:
+        try:
+            run()
+        except UserError as fault:
+            self._shell.context.say_error(fault)
+            return False
+        return True
+
+    def say_passing(self, words: str) -> None:
+        """Say something in the status bar that goes away by itself."""
+        status = self._shell.chrome.status
+        status.passing.set_text(words)
+        QTimer.singleShot(PASSING_MS, status, lambda: status.passing.set_text(""))
+
+    # -- editing
+
+    def keep_typing(self) -> bool:
+        """Commit what stands half typed on every screen; False when the vault refused."""
+        return all(self._guard(screen.commit) for screen in list(self._shell.screens.values()))
+
+    def can_undo(self) -> bool:
+        """Tell whether there is a step to undo."""
+        return bool(self._shell.context.session.undo_names())
+
+    def can_redo(self) -> bool:
+        """Tell whether there is a step to do again."""
+        return bool(self._shell.context.session.redo_names())
+
+    def undo(self) -> None:
+        """Undo the last step and name it."""
+        self.keep_typing()
+        self._step(self._shell.context.session.undo, "已撤销")
+
+    def redo(self) -> None:
+        """Do the last undone step again and name it."""
+        self._step(self._shell.context.session.redo, "已重做")
+
+    def _step(self, act: Callable[[], str | None], word: str) -> None:
+        try:
+            name = act()
+        except UserError as fault:
+            self._shell.context.say_error(fault)
+            return
+        if name:
+            self.say_passing(f"{word}：{name}")
+
+    def save_now(self) -> None:
+        """Answer Ctrl+S: everything is saved as it is typed, and this says when."""
+        if self.keep_typing():
+            now = self._shell.context.session.clock.now()
+            self.say_passing(f"已保存 {now:%H:%M:%S}（本来就在自动保存）")
+
+    def renew(self) -> None:
+        """Compute pages and findings again."""
+        self.keep_typing()
+        if self._shell.current is not None:
+            self._guard(self._shell.current.refresh)
+        self._shell.refresh_frame()
+        self.say_passing("页码和自检都重新算过了")
+
+    # -- locking and leaving
+
+    def lock(self) -> None:
+        """Keep everything and lock; while a task runs the lock waits for its step."""
+        self._leave(new_vault=False)
+
+    def new_vault(self) -> None:
+        """Lock and go on to making a new vault."""
+        self._leave(new_vault=True)
+
+    def _leave(self, new_vault: bool) -> None:
+        shell = self._shell
+        place = shell.place()
+        if not self.keep_typing():
+            return
+        for runner in (shell.tasks, shell.quick):
+            runner.close()
+        shell.on_lock(place, new_vault)
+
+    # -- finding
+
+    def find(self) -> None:
+        """Put the caret into the search box."""
+        if not self._shell.chrome.search.isVisible():
+            self.say_passing("先按 Esc 返回列表，再查找")
+            return
+        self._shell.chrome.search.enter(QApplication.focusWidget())
+
+    def fixed_targets(self) -> list[Target]:
+        """Return what can always be found: the screens of this role."""
+        return [
+            Target("页面", entry.word, screen=entry.name)
+            for entry in SCREENS
+            if self._shell.role in entry.roles
+        ]
+
+    def pick(self, target: Target) -> None:
+        """Go where a search result leads."""
+        shell = self._shell
+        session = shell.context.session
+        if target.declaration and (
+            not session.has_declaration or session.declaration.id != target.declaration
+        ):
+            self.keep_typing()
+            if not self._guard(lambda: session.open(target.declaration)):
+                return
+        if target.path and shell.go_path(target.path):
+            return
+        if target.screen:
+            shell.go(target.screen)
+
+    # -- the rest
+
+    def toggle_pane(self) -> None:
+        """Show or hide the right pane."""
+        if not self._shell.chrome.toggle_pane():
+            self.say_passing("这一页没有右栏")
+
+    def toggle_full(self) -> None:
+        """Switch full screen."""
+        shell = self._shell
+        if shell.isFullScreen():
+            shell.showNormal()
+        else:
+            shell.showFullScreen()
+
+    def has_text_size(self, base: TextSize) -> bool:
+        """Tell whether this text size is in force."""
+        return self._shell.base == base
+
+    def set_text_size(self, base: TextSize) -> None:
+        """Show everything in this text size."""
+        self._shell.set_look(base, self._shell.high_contrast)
+
+    def step_text_size(self, step: int) -> None:
+        """Go one text size up or down."""
+        sizes = list(TextSize)
+        number = min(max(sizes.index(self._shell.base) + step, 0), len(sizes) - 1)
+        self._shell.set_look(sizes[number], self._shell.high_contrast)
+
+    def toggle_contrast(self) -> None:
+        """Switch high contrast."""
+        self._shell.set_look(self._shell.base, not self._shell.high_contrast)
+
+    def print_now(self) -> None:
+        """Print what is shown, or go to the print centre."""
+        shell = self._shell
+        if shell.current is not None and shell.current.print_now():
+            return
+        shell.go("print")
+
+    def show_dates(self) -> None:
+        """Show all dates with their clauses."""
+        if not self._shell.go("dates"):
+            sheets.show_dates(self._shell.context)
+
+    def help(self) -> None:
+        """Show the help of the field in hand, else of the page."""
+        shell = self._shell
+        words = shell.current.help_words() if shell.current is not None else ""
+        title = shell.current.title if shell.current is not None else ""
+        sheets.show_help(shell.context, title, words)
+
+    def show_keys(self) -> None:
+        """Show the keyboard card."""
+        sheets.show_keys(self._shell.context)
+
+    def show_about(self) -> None:
+        """Show version, licences and what the encryption is and is not."""
+        sheets.show_about(self._shell.context)
+
+    def backup(self) -> None:
+        """Write an encrypted copy of the vault into a folder the person chooses."""
+        shell = self._shell
+        if not self.keep_typing():
+            return
+        folder = choose_folder(shell, "把加密的备份放到哪个文件夹")
+        if folder is None:
+            return
+        vault = shell.context.session.vault
+        shell.tasks.start(
+            lambda progress: vault.backup(folder, progress),
+            done=lambda made: shell.context.say(
+                plain_message("ok", "备份做好了", f"{made.name}。仍是加密的，口令和这个库一样。")
+            ),
+            words="正在做备份",
+        )
+
+    def verify_vault(self) -> None:
+        """Check every page and every event of the vault."""
+        shell = self._shell
+        vault = shell.context.session.vault
+        shell.tasks.start(
+            vault.verify,
+            done=lambda report: sheets.say_verified(shell.context, report),
+            words="正在核对库",
+        )
+
+    # -- long work
+
+    def _task_began(self, task: Task) -> None:
+        self._watch(task)
+        if not task.words:
+            return
+        progress, chrome = self._shell.chrome.progress, self._shell.chrome
+        progress.begin(task.words)
+        chrome.fit_top()
+        task.progressed.connect(self._task_stepped)
+        task.ended.connect(self._task_ended)
+
+    def _task_stepped(self, done: int, total: int, words: str) -> None:
+        self._shell.chrome.progress.step(done, total, words)
+
+    def _task_ended(self) -> None:
+        self._shell.chrome.progress.end()
+        self._shell.chrome.fit_top()
+        self._shell.refresh_frame()
+
+    def _watch(self, task: Task) -> None:
+        if not task.has_refusal:
+            task.refused.connect(self._shell.context.say_error)
+        task.broke.connect(lambda number: self._shell.context.say_code("UI-FAULT", number=number))
+        task.stopped.connect(lambda: self.say_passing("停在这里了，做完的都在"))

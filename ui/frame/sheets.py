@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Dialogs of the window itself: dates, help, keys, about."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+from app.model.codes import TitleLevel
+from app.present.deadline import day_words, left_words
+from app.present.frame import LEVEL_WORDS
+from ui.desktop import PROGRAM_NAME
+from ui.qt import QGridLayout, Qt, qVersion
+from ui.widgets.basics import label, rule
+from ui.widgets.dialogs import Dialog
+from ui.widgets.messages import plain_message
+
+if TYPE_CHECKING:
+    from app.vault.findings import VerifyReport
+    from ui.context import Context
+
+VERSION = "0.1"
+NO_HELP = "这一页没有另外的说明。按 F6 在导航、页面、右栏之间移动，按 Tab 走到下一栏。"
+KEYS = (
+    ("F1", "本栏帮助"), ("F2", "编辑单元格、备注"), ("F5", "重新计算页码与自检"), ("F6", "到下一块"),
+    ("F7", "自检"), ("F8", "右栏：预览"), ("F9", "逐项走查"), ("F11", "全屏"), ("F12", "另存备份"),
+    ("Ctrl+S", "立即保存，报时间"), ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"), ("Ctrl+F", "查找"), ("Ctrl+P", "打印"),
+    ("Ctrl+L", "锁定"), ("Ctrl+1 … 9", "左侧第几项"), ("Ctrl+= / - / 0", "字号大 / 小 / 标准"),
+    ("空格", "表格里：已准备、勾选"), ("Enter", "打开；保存并到下一栏"), ("Esc", "返回列表、取消"),
+    ("PageUp / PageDown", "走查上一项 / 下一项"), ("Alt+↑ / ↓", "上移 / 下移"), ("Insert", "增行"),
+    ("Ctrl+Delete", "删行，可撤销"), ("1 … 6", "走查里选答案，小键盘也行"),
+)  # fmt: skip
+ABOUT = """\
+本程序在本机加密保存，不联网，打印出来的纸才是正本。
+加密用于防丢失、防误看，仅供已按规定管理的计算机使用，不替代保密部门核准的密码设备，\
+也不能用它来存储、处理国家秘密。密级由定密责任人确定，本程序不判定。
+口令和恢复数字都丢了，库就打不开，程序没有后门。
+界面用 Qt 与 PySide6（LGPL-3.0），字体用思源黑体、思源宋体（OFL-1.1）、\
+Fandol（GPL 加字体例外）、花园明朝。本程序按木兰宽松许可证第2版发布。"""
+
+
+def _dialog(context: Context, title: str) -> Dialog:
+    return Dialog(context.theme, context.parent(), title, context.marking)
+
+
+def show_dates(context: Context) -> None:
+    """Show the dates of all three levels, each with its clause."""
+    session, theme = context.session, context.theme
+    dialog = _dialog(context, "时限图")
+    today = session.clock.today()
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.m.s24)
+    grid.setVerticalSpacing(theme.m.s8)
+    dialog.body.addWidget(label(f"今天 {day_words(today)}。从明天起数，只数工作日。", "second"))
+    dialog.body.addLayout(grid)
+    at = 0
+    calendar = session.pack.calendar
+    for level in (TitleLevel.JUNIOR, TitleLevel.INTERMEDIATE, TitleLevel.ASSOCIATE_SENIOR):
+        window = session.pack.window(level)
+        latest = calendar.workday_on_or_before(calendar.latest_posting(window.report_up))
+        rows = (
+            ("个人申报开始", window.opens, "通知三（二）"),
+            ("个人申报截止", window.closes, "通知三（二）"),
+            ("公示最迟张贴", latest, "通知六（一）1，按 5 个工作日推算"),
+            ("报人社部门", window.report_up, "通知三（三）"),
+        )
+        for number, (what, day, clause) in enumerate(rows):
+            grid.addWidget(label(LEVEL_WORDS[level] if number == 0 else "", "strong"), at, 0)
+            words = left_words(calendar, today, day)[1] if today <= day else "已过"
+            for column, text in enumerate((what, day_words(day), words, clause), start=1):
+                grid.addWidget(label(text, "body" if column < 3 else "second"), at, column)
+            at += 1
+        grid.addWidget(rule(), at, 0, 1, 5)
+        at += 1
+    grid.setColumnStretch(4, 1)
+    if not calendar.known(today.year):
+        dialog.messages.say(
+            plain_message("note", f"没有 {today.year} 年的放假安排", "只按周六、周日休息推算。")
+        )
+    dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
+    dialog.exec()
+
+
+def show_help(context: Context, title: str, words: str) -> None:
+    """Show the help of a field or page."""
+    dialog = _dialog(context, f"帮助：{title}" if title else "帮助")
+    text = label(words or NO_HELP, wrap=True, select=True)
+    text.setAlignment(Qt.AlignmentFlag.AlignTop)
+    dialog.body.addWidget(text)
+    dialog.body.addStretch(1)
+    dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
+    dialog.exec()
+
+
+def show_keys(context: Context) -> None:
+    """Show the keyboard card."""
+    dialog = _dialog(context, "键盘一览")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(context.theme.m.s16)
+    grid.setVerticalSpacing(context.theme.m.s8)
+    half = -(-len(KEYS) // 2)
+    for number, (key, what) in enumerate(KEYS):
+        column = 3 * (number // half)
+        grid.addWidget(label(key, "strong"), number % half, column)
+        grid.addWidget(label(what), number % half, column + 1)
+    grid.setColumnMinimumWidth(2, context.theme.m.s24)
+    dialog.body.addLayout(grid)
+    dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
+    dialog.exec()
+
+
+def show_about(context: Context) -> None:
+    """Show the version, what the program is and is not, and the licences."""
+    dialog = _dialog(context, PROGRAM_NAME)
+    for words in ABOUT.splitlines():
+        dialog.body.addWidget(label(words, wrap=True, select=True))
+    versions = f"版本 {VERSION}　Python {platform.python_version()}　Qt {qVersion()}"
+    dialog.body.addWidget(label(versions, "small", select=True))
+    dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
+    dialog.exec()
+
+
+def say_verified(context: Context, report: VerifyReport) -> None:
+    """Say what the check of the vault found."""
+    if report.ok:
+        counts = (
+            f"核对了 {report.documents} 份文档、{report.evidence} 件佐证、{report.events} 条记录。"
+        )
+        context.say(plain_message("ok", "这个库是完好的", counts))
+    for item in report.items:
+        context.say(item.message)

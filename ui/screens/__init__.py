@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Which screens there are: one list. A screen that does not exist is not in it.
+
+To add a screen: put one ``ScreenEntry`` into ``SCREENS``; its module gives ``open_screen(context)``.
+Modules are imported when the screen is first shown, so the window opens fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from app.present.session import Session
+    from ui.context import Context
+    from ui.screen import Screen
+
+APPLICANT, UNIT = "applicant", "unit"
+
+
+@frozen
+class ScreenEntry:
+    """One screen.
+
+    Attributes:
+        name: how other screens and lock places call it.
+        word: what navigation says.
+        icon: file name under resources/icons without its ending.
+        roles: at whose desk it stands.
+        place: position in the navigation (ux §2.2), or None for a screen reached from another.
+        module: gives ``open_screen(context) -> Screen``.
+        roots: first steps of the declaration paths it shows; F7 and search jump by them.
+        waiting: ``module:function`` from the session to the number of things waiting for me there.
+        home: where 导航 stands while a screen without a place is shown.
+    """
+
+    name: str
+    word: str
+    icon: str
+    roles: tuple[str, ...]
+    place: int | None
+    module: str
+    roots: tuple[str, ...] = ()
+    waiting: str = ""
+    home: str = ""
+
+    def open(self, context: Context) -> Screen:
+        """Make the screen."""
+        factory: Callable[[Context], Screen] = importlib.import_module(self.module).open_screen
+        return factory(context)
+
+    def count_waiting(self, session: Session) -> int:
+        """Return the number beside the word; 0 shows none."""
+        if not self.waiting:
+            return 0
+        module, _, function = self.waiting.partition(":")
+        count: int = getattr(importlib.import_module(module), function)(session)
+        return count
+
+
+SCREENS: list[ScreenEntry] = []
+
+
+def navigation(role: str) -> list[ScreenEntry]:
+    """Return the entries of a role's navigation from top to bottom."""
+    there = [entry for entry in SCREENS if role in entry.roles and entry.place is not None]
+    return sorted(there, key=lambda entry: entry.place or 0)
+
+
+def screen_named(name: str, role: str) -> ScreenEntry | None:
+    """Return a role's screen by name."""
+    return next((entry for entry in SCREENS if entry.name == name and role in entry.roles), None)
+
+
+def screen_of_path(path: str, role: str) -> ScreenEntry | None:
+    """Return the screen of a role that shows a place of the declaration; the longest root wins."""
+    best: tuple[int, ScreenEntry] | None = None
+    for entry in SCREENS:
+        if role not in entry.roles:
+            continue
+        for root in entry.roots:
+            holds = path == root or path.startswith(f"{root}.")
+            if holds and (best is None or len(root) > best[0]):
+                best = (len(root), entry)
+    return best[1] if best else None

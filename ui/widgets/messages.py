@@ -1,0 +1,173 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Messages: where and what, why, then verbs; the code small and grey for the telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from app.kernel.messages import LEVEL_WORDS, Message
+from ui.qt import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    Signal,
+)
+from ui.theme import Theme
+from ui.widgets.basics import button, clear_layout, icon_label, label
+
+TONES = {"must": "must", "check": "warn", "note": "note", "ok": "ok"}
+SHAPES = {"must": "st-must", "check": "st-warn", "note": "st-note", "ok": "st-ok"}
+_WORDS = {**LEVEL_WORDS, "ok": "已完成"}
+_INLINE = 38
+
+
+@frozen
+class Action:
+    """A verb on a message and what it does."""
+
+    word: str
+    run: Callable[[], object]
+    key: str = ""
+
+
+def plain_message(level: str, title: str, detail: str = "", remedy: str = "") -> Message:
+    """Return a message without a code, for what a screen says about its own state."""
+    return Message("", level, title, detail, remedy)
+
+
+class MessageBar(QFrame):
+    """One message. Level must, check, note or ok decides icon, word and colours."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        message: Message,
+        actions: Sequence[Action] = (),
+        close: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self._theme, self.message = theme, message
+        self.setObjectName("message")
+        self._dress()
+        m = theme.m
+        body = f"{message.detail}{message.remedy}"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(m.s12, m.s4, m.s8, m.s4)
+        row.setSpacing(m.s8)
+        ink = theme.c.pair(TONES[message.level])[0]
+        row.addWidget(icon_label(theme, SHAPES[message.level], ink), 0, Qt.AlignmentFlag.AlignTop)
+        row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._words(message.title, body), 1)
+        if message.code:
+            row.addWidget(label(message.code, "code"))
+        for action in actions:
+            verb = button(theme, action.word, "link", key=action.key)
+            verb.clicked.connect(lambda _checked=False, run=action.run: run())
+            row.addWidget(verb)
+        if close is not None:
+            done = button(theme, "知道了", "link")
+            done.clicked.connect(lambda _checked=False: close())
+            row.addWidget(done)
+        word = _WORDS[message.level]
+        self.setAccessibleName(f"{word}：{message.title}")
+        self.setAccessibleDescription(body)
+
+    def _dress(self) -> None:
+        c, m = self._theme.c, self._theme.m
+        ink, tint = c.pair(TONES[self.message.level])
+        edge = QColor(ink)
+        edge.setAlphaF(1.0 if c.high_contrast else 0.30)
+        self.setStyleSheet(
+            f"#message {{ background: {tint}; border: 1px solid {edge.name(QColor.NameFormat.HexArgb)};"
+            f" border-left: {m.bar}px solid {ink}; border-top-right-radius: {m.radius}px;"
+            f" border-bottom-right-radius: {m.radius}px; min-height: {m.tag}px; }}"
+            f'#message QLabel[role="strong"] {{ color: {ink}; }}'
+        )
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def _words(self, title: str, body: str) -> QHBoxLayout | QVBoxLayout:
+        short = len(body) <= _INLINE and not self._theme.fold
+        words: QHBoxLayout | QVBoxLayout = QHBoxLayout() if short else QVBoxLayout()
+        words.setSpacing(self._theme.m.s8 if short else self._theme.m.s2)
+        words.addWidget(label(title, "strong", wrap=not short))
+        if body:
+            words.addWidget(label(body, "second", wrap=not short))
+        if short:
+            words.addStretch(1)
+        return words
+
+
+class MessageArea(QWidget):
+    """Where a page says things; the newest on top, at most three, none when there is nothing to say."""
+
+    MOST = 3
+    said = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._bars: list[MessageBar] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.m.s4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def say(
+        self, message: Message, actions: Sequence[Action] = (), close: bool = True
+    ) -> MessageBar:
+        """Show a message; one with the same code and title is replaced, not repeated."""
+        for bar in [
+            b
+            for b in self._bars
+            if (b.message.code, b.message.title) == (message.code, message.title)
+        ]:
+            self.drop(bar)
+        made: list[MessageBar] = []
+        bar = MessageBar(
+            self._theme, message, actions, (lambda: self.drop(made[0])) if close else None
+        )
+        made.append(bar)
+        self._bars.insert(0, bar)
+        self._column.insertWidget(0, bar)
+        for old in self._bars[self.MOST :]:
+            self.drop(old)
+        self.show()
+        self.said.emit()
+        announce(bar)
+        return bar
+
+    def drop(self, bar: MessageBar) -> None:
+        """Take one message away."""
+        if bar in self._bars:
+            self._bars.remove(bar)
+            bar.hide()
+            self._column.removeWidget(bar)
+            bar.deleteLater()
+        self.setVisible(bool(self._bars))
+        self.said.emit()
+
+    def clear(self) -> None:
+        """Take all messages away."""
+        self._bars.clear()
+        clear_layout(self._column)
+        self.hide()
+        self.said.emit()
+
+    def messages(self) -> list[Message]:
+        """Return what stands there, newest first."""
+        return [bar.message for bar in self._bars]
+
+
+def announce(widget: QWidget) -> None:
+    """Tell a screen reader, when one is on, that something was said."""
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))

@@ -1,0 +1,393 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The ledger: hairlines between rows only, whole rows only, one row in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from ui.qt import (
+    QAbstractItemView,
+    QAbstractTableModel,
+    QEvent,
+    QHeaderView,
+    QItemSelectionModel,
+    QKeyEvent,
+    QModelIndex,
+    QMouseEvent,
+    QPersistentModelIndex,
+    QPoint,
+    QResizeEvent,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QTableView,
+    QWidget,
+    Signal,
+)
+from ui.theme import Theme
+from ui.widgets.basics import LEFT
+from ui.widgets.table_paint import ROW_ROLE, LedgerDelegate
+from ui.widgets.tags import TagLook
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@frozen
+class Column:
+    """One column: its width in characters (0 takes the rest) and LEFT or RIGHT."""
+
+    title: str
+    width: float = 0
+    align: Qt.AlignmentFlag = LEFT
+
+
+@frozen
+class Tick:
+    """A tick box in a cell."""
+
+    on: bool
+
+
+@frozen
+class Tag:
+    """A state tag in a cell; without a look the word decides."""
+
+    word: str
+    look: TagLook | None = None
+
+
+@frozen
+class Badge:
+    """An icon (st-must, st-warn, st-note, st-flag, st-unseen) with a word or number."""
+
+    icon: str
+    text: str = ""
+
+
+Cell = str | Tick | Tag | Badge
+
+
+@frozen
+class Row:
+    """One row.
+
+    Attributes:
+        id: what signals carry; unique in the table.
+        spoken: what a screen reader says at the first column; empty: the cells one after another.
+        heading: a line between groups; cannot be taken in hand; only its first text is drawn.
+        dim: drawn in the second ink (不适用, gone).
+    """
+
+    id: str
+    cells: tuple[Cell, ...]
+    spoken: str = ""
+    heading: bool = False
+    dim: bool = False
+
+
+def cell_text(cell: Cell) -> str:
+    """Return the words of a cell."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, Tick):
+        return "已勾选" if cell.on else "未勾选"
+    return cell.word if isinstance(cell, Tag) else cell.text
+
+
+class LedgerModel(QAbstractTableModel):
+    """Rows of cells; replaced whole, as presenters hand out whole states."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+
+    def replace(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return words, alignment, the row itself, and what a screen reader says."""
+        row = self.rows[index.row()]
+        cell: Cell = row.cells[index.column()] if index.column() < len(row.cells) else ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell_text(cell)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.columns[index.column()].align
+        if role == ROW_ROLE:
+            return row, cell
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if index.column() == 0:
+                return row.spoken or "，".join(filter(None, map(cell_text, row.cells)))
+            return f"{self.columns[index.column()].title}{cell_text(cell)}"
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return a column's title and alignment."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.columns[section].align
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let every row but headings be taken in hand."""
+        if self.rows[index.row()].heading:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _View(QTableView):
+    """The inner view: keys a ledger answers to, and the row under the mouse."""
+
+    space = Signal()
+    enter = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.hover_row = -1
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.m.s16)
+        self.verticalHeader().setDefaultSectionSize(theme.m.row)
+        head = self.horizontalHeader()
+        head.setFixedHeight(theme.m.table_head)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setDefaultAlignment(LEFT)
+        head.setMinimumSectionSize(theme.m.s24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter act on the row in hand; letters do nothing here."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.space.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.enter.emit()
+        elif event.text() and event.text().isprintable() and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the mouse with a pale ground."""
+        self._hover(self.rowAt(round(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the mouse."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hover_row:
+            self.hover_row = row
+            self.viewport().update()
+
+
+class FormTable(QWidget):
+    """A ledger that ends where its rows end and never shows half a row.
+
+    Signals:
+        current_changed(id): another row is in hand.
+        activated(id): Enter or a double click.
+        space_pressed(id): Space on a row (cycle its state).
+        ticked(id, on): a tick box was pressed, or Space in a table whose first column is ticks.
+        menu_wanted(id, global position): right click.
+    """
+
+    current_changed = Signal(str)
+    activated = Signal(str)
+    space_pressed = Signal(str)
+    ticked = Signal(str, bool)
+    menu_wanted = Signal(str, QPoint)
+
+    def __init__(
+        self, theme: Theme, columns: Sequence[Column], name: str, multi: bool = False
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.model = LedgerModel(columns)
+        self.view = _View(theme)
+        self.view.setParent(self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(LedgerDelegate(theme, self.view))
+        self.view.setAccessibleName(name)
+        self.view.setObjectName(name)
+        self.setFocusProxy(self.view)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        if multi:
+            self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self._size_columns()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.view.selectionModel().currentRowChanged.connect(self._current)
+        self.view.doubleClicked.connect(lambda index: self._send(self.activated, index.row()))
+        self.view.enter.connect(lambda: self._send(self.activated, self.view.currentIndex().row()))
+        self.view.space.connect(self._space)
+        self.view.clicked.connect(self._clicked)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+
+    def _size_columns(self) -> None:
+        head = self.view.horizontalHeader()
+        for number, column in enumerate(self.model.columns):
+            fixed = QHeaderView.ResizeMode.Fixed
+            head.setSectionResizeMode(
+                number, fixed if column.width else QHeaderView.ResizeMode.Stretch
+            )
+            if column.width:
+                self.view.setColumnWidth(number, self._theme.m.chars(column.width))
+
+    # -- rows
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows; the row in hand and the scroll position are kept when they still exist."""
+        held, top = self.current_id(), self.view.verticalScrollBar().value()
+        number = max(0, self.view.currentIndex().row())
+        blocked = self.view.selectionModel().blockSignals(True)
+        self.model.replace(rows)
+        self.view.selectionModel().blockSignals(blocked)
+        self._fit()
+        self.updateGeometry()
+        if held and self._number(held) >= 0:
+            self._take(self._number(held), quiet=True)
+        elif rows:
+            self._take(min(number, len(rows) - 1), quiet=not held)
+        self.view.verticalScrollBar().setValue(top)
+        if self.view.currentIndex().isValid():
+            self.view.scrollTo(self.view.currentIndex())
+
+    def row_ids(self) -> list[str]:
+        """Return the ids in the order shown, without headings."""
+        return [row.id for row in self.model.rows if not row.heading]
+
+    def current_id(self) -> str:
+        """Return the id of the row in hand, or an empty text."""
+        number = self.view.currentIndex().row()
+        return self.model.rows[number].id if 0 <= number < len(self.model.rows) else ""
+
+    def selected_ids(self) -> list[str]:
+        """Return the ids of all selected rows, in order."""
+        numbers = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [self.model.rows[number].id for number in numbers]
+
+    def select(self, row_id: str) -> bool:
+        """Take a row in hand and bring it into view; False when it is not there."""
+        number = self._number(row_id)
+        if number >= 0:
+            self._take(number, quiet=False)
+            self.view.scrollTo(self.view.currentIndex())
+        return number >= 0
+
+    def hide_column(self, number: int, hidden: bool = True) -> None:
+        """Fold a column away in narrow windows."""
+        self.view.setColumnHidden(number, hidden)
+
+    def whole_rows(self) -> int:
+        """Return how many whole rows are in view."""
+        return self.view.viewport().height() // self._theme.m.row
+
+    def _number(self, row_id: str) -> int:
+        return next((n for n, row in enumerate(self.model.rows) if row.id == row_id), -1)
+
+    def _take(self, number: int, quiet: bool) -> None:
+        while number < len(self.model.rows) and self.model.rows[number].heading:
+            number += 1
+        if number >= len(self.model.rows):
+            return
+        selection = self.view.selectionModel()
+        blocked = selection.blockSignals(quiet)
+        flags = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        selection.setCurrentIndex(self.model.index(number, 0), flags)
+        selection.blockSignals(blocked)
+        self.view.viewport().update()
+
+    # -- what the person does
+
+    def _send(self, signal: Any, number: int) -> None:
+        if 0 <= number < len(self.model.rows) and not self.model.rows[number].heading:
+            signal.emit(self.model.rows[number].id)
+
+    def _current(self, index: QModelIndex, _previous: QModelIndex) -> None:
+        self._send(self.current_changed, index.row())
+
+    def _space(self) -> None:
+        number = self.view.currentIndex().row()
+        if not 0 <= number < len(self.model.rows):
+            return
+        row = self.model.rows[number]
+        first = next((cell for cell in row.cells if isinstance(cell, Tick)), None)
+        if first is not None:
+            self.ticked.emit(row.id, not first.on)
+        else:
+            self._send(self.space_pressed, number)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row = self.model.rows[index.row()]
+        cell = row.cells[index.column()] if index.column() < len(row.cells) else ""
+        if isinstance(cell, Tick) and not row.heading:
+            self.ticked.emit(row.id, not cell.on)
+
+    def _menu(self, position: QPoint) -> None:
+        number = self.view.rowAt(position.y())
+        if 0 <= number < len(self.model.rows) and not self.model.rows[number].heading:
+            self._take(number, quiet=False)
+            self.menu_wanted.emit(
+                self.model.rows[number].id, self.view.viewport().mapToGlobal(position)
+            )
+
+    # -- whole rows only
+
+    def _height_for(self, rows: int) -> int:
+        m = self._theme.m
+        return m.table_head + rows * m.row + 2
+
+    def _fit(self) -> None:
+        room = max(1, (self.height() - self._height_for(0)) // self._theme.m.row)
+        shown = min(room, max(1, len(self.model.rows)))
+        self.view.setGeometry(0, 0, self.width(), self._height_for(shown))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the view the height of a whole number of rows."""
+        super().resizeEvent(event)
+        self._fit()
+        if self.view.currentIndex().isValid():
+            self.view.scrollTo(self.view.currentIndex())
+
+    def sizeHint(self) -> QSize:
+        """Ask for all rows."""
+        return QSize(self._theme.m.chars(20), self._height_for(max(1, len(self.model.rows))))
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with two rows, so that the window never outgrows the screen."""
+        return QSize(self._theme.m.chars(12), self._height_for(2))
