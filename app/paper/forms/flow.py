@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Where the next part of a form goes: the open side, the height reached, turning to a new side."""
+
+from __future__ import annotations
+
+from attrs import define, field, frozen
+
+from app.paper import geometry as g
+from app.paper.forms.bindings import fill
+from app.paper.forms.context import FormContext
+from app.paper.forms.parts import Rect
+from app.paper.forms.spec import FormSpec
+from app.paper.forms.spec import Page as PageSpec
+from app.paper.page import Page
+from app.paper.press import Imprint, Press, footer
+from app.paper.typeset import Typesetter
+
+REFERENCE_WORDS = "参考模板"
+APPENDIX_PAD = 3.0  # mm inside the frame of 附页
+MARGINS_OF = {
+    "form": g.measured_form,
+    "loose": g.loose,
+    "letter": g.official_letter,
+    "bound": g.bound,
+}
+
+
+@frozen
+class PlacedCell:
+    """Where a field was printed: its document path, page from 0 within the form, box in mm."""
+
+    path: str
+    page: int
+    rect: Rect
+
+
+@frozen
+class Leftover:
+    """What did not fit: page number printed on it, name of the field, text still to print."""
+
+    page: int
+    name: str
+    text: str
+
+
+@define(eq=False)
+class Flow:
+    """The pages of one form as they come about.
+
+    Attributes:
+        number: page number of the open side.
+        y: how far down the open side is used.
+        numbered: False where whoever binds the form sets the page numbers.
+    """
+
+    press: Press
+    spec: FormSpec
+    context: FormContext
+    number: int = 0
+    side: g.Side = g.Side.BACK
+    numbered: bool = True
+    y: float = 0.0
+    pages: int = 0
+    placed: list[PlacedCell] = field(factory=list)
+    leftovers: list[Leftover] = field(factory=list)
+    _page: Page | None = None
+    _plan: PageSpec | None = None
+
+    @property
+    def setter(self) -> Typesetter:
+        """Return the press's typesetter."""
+        return self.press.setter
+
+    @property
+    def page(self) -> Page:
+        """Return the open side."""
+        if self._page is None:
+            raise LookupError("no side is open")
+        return self._page
+
+    @property
+    def plan(self) -> PageSpec:
+        """Return what the open side was made from."""
+        if self._plan is None:
+            raise LookupError("no side is open")
+        return self._plan
+
+    @property
+    def dx(self) -> float:
+        """Return how far the open side stands to the right of the layout (bound backs are mirrored)."""
+        margins = MARGINS_OF.get(self.spec.margins)
+        return self.page.margins.left - margins(g.Side.FRONT).left if margins is not None else 0.0
+
+    @property
+    def bottom(self) -> float:
+        """Return where flowing parts end on this side."""
+        return self.plan.bottom
+
+    def margins(self, side: g.Side) -> g.Margins:
+        """Return the margins of a side of this form."""
+        named = MARGINS_OF.get(self.spec.margins)
+        return named(side) if named is not None else g.wide()
+
+    def open(self, plan: PageSpec) -> None:
+        """Begin the first side of a page of the form."""
+        self._begin(plan, continued=False)
+
+    def turn(self) -> None:
+        """Go on to a new side of the same page of the form."""
+        self._begin(self.plan, continued=True)
+
+    def _begin(self, plan: PageSpec, *, continued: bool) -> None:
+        self.side = self.side.other
+        self.number += 1
+        self.pages += 1
+        title = f"{plan.title}（续）" if continued else plan.title
+        self._plan = plan
+        self._page = self.press.page(self.margins(self.side), fill(self.context, title), self.side)
+        self.y = plan.top
+        if plan.overflow:
+            margins = self.page.margins
+            self.page.box(margins.left, plan.top, margins.width, plan.bottom - plan.top, g.FRAME)
+            self.y += APPENDIX_PAD
+        self._heading(plan, continued=continued)
+        self._foot(plan)
+
+    def _heading(self, plan: PageSpec, *, continued: bool) -> None:
+        heading = plan.heading
+        if heading is None:
+            return
+        axis, text = self.page.margins.axis, fill(self.context, heading.text)
+        if continued:
+            text = plan.continued or f"{text}（续）"
+            self.page.text(axis, heading.y, text, heading.role, min(heading.size, 16.0), "centre")
+        elif heading.spread:
+            self.page.label(
+                axis, heading.y, text, heading.spread, heading.role, heading.size, "centre"
+            )
+        else:
+            size = fitting_size(
+                self.setter, text, heading.role, heading.size, self.page.margins.width
+            )
+            self.page.text(axis, heading.y, text, heading.role, size, "centre")
+
+    def _foot(self, plan: PageSpec) -> None:
+        imprint = self.press.imprint
+        footer(self.page, imprint, self.number if plan.numbered and self.numbered else None)
+        if self.spec.reference_only:
+            reference_note(self.page, imprint)
+
+    def room(self) -> float:
+        """Return what is left of the side, in mm."""
+        return self.bottom - self.y
+
+    def place(self, path: str, rect: Rect) -> None:
+        """Remember where a field stands, so that the preview can box it."""
+        if path:
+            self.placed.append(PlacedCell(path, self.pages - 1, rect))
+
+    def leave(self, name: str, text: str) -> None:
+        """Remember what goes on 附页."""
+        self.leftovers.append(Leftover(self.number, name, text))
+
+
+def fitting_size(setter: Typesetter, text: str, role: str, size: float, width: float) -> float:
+    """Return the size, or the smaller one at which a title fits one line of the type area."""
+    wide = setter.width(text, role, size)
+    return size if wide <= width else size * width / wide
+
+
+def reference_note(page: Page, imprint: Imprint) -> None:
+    """Set 参考模板 in the foot, beside what copy this is (D-5)."""
+    y = page.margins.sheet[1] - 13.0
+    taken = page.setter.width(imprint.footer(), "song", 8) + (3.0 if imprint.footer() else 0.0)
+    if page.margins.outer_right:
+        page.text(page.margins.left + taken, y, REFERENCE_WORDS, "hei", 8)
+    else:
+        page.text(page.margins.x1 - taken, y, REFERENCE_WORDS, "hei", 8, "right")

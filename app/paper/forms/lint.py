@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What can be wrong with a form before anything is printed: names, places, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from app.paper import geometry as g
+from app.paper.forms import bindings
+from app.paper.forms.parts import (
+    Grid,
+    Marks,
+    Opinions,
+    Part,
+    Prose,
+    Rect,
+    Stack,
+    Table,
+    quoted_names,
+)
+
+if TYPE_CHECKING:
+    from app.paper.forms.spec import FormSpec, Page
+
+CLEAR = 5.0  # mm no printer reaches
+NARROWEST = 4.0
+
+
+@frozen
+class Fault:
+    """One thing wrong: a message code, where, and what stands there."""
+
+    code: str
+    place: str
+    what: str
+
+
+def check(spec: FormSpec) -> list[Fault]:
+    """Return everything wrong with a form, in reading order; empty when it may be used."""
+    found = list(_repeated(spec))
+    sheet = g.A4_WIDE if spec.margins == "wide" else g.A4
+    for page in spec.pages:
+        where = f"页 {page.id}"
+        found.extend(
+            _names(where, [], [page.title, page.heading.text if page.heading else ""], [page.when])
+        )
+        for index, part in enumerate(page.parts, 1):
+            found.extend(_part(f"{where} 第{index}段", part, page, sheet))
+    return found
+
+
+def _repeated(spec: FormSpec) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for page in spec.pages:
+        if page.id in seen:
+            yield Fault("FORM-REPEAT", f"页 {page.id}", page.id)
+        seen.add(page.id)
+
+
+def _part(where: str, part: Part, page: Page, sheet: tuple[float, float]) -> Iterator[Fault]:
+    yield from _names(where, [], [], [part.when])
+    limits = Rect(CLEAR, CLEAR, sheet[0] - CLEAR, sheet[1] - CLEAR)
+    if isinstance(part, Grid):
+        yield from _grid(where, part, limits)
+    elif isinstance(part, Table):
+        yield from _table(where, part, limits)
+    elif isinstance(part, Stack):
+        yield from _stack(where, part, limits)
+    elif isinstance(part, Opinions):
+        yield from _opinions(where, part, page, limits)
+    elif isinstance(part, Prose):
+        for paragraph in part.paragraphs:
+            yield from _names(where, [paragraph.bind], [paragraph.text], [paragraph.when])
+        yield from _span(where, part.left, part.right, limits)
+    else:
+        yield from _marks(where, part, limits)
+
+
+def _names(
+    where: str, binds: Iterable[str], texts: Iterable[str], whens: Iterable[str]
+) -> Iterator[Fault]:
+    wanted = [name for name in binds if name] + [
+        name for text in texts for name in quoted_names(text)
+    ]
+    for name in wanted:
+        if not bindings.known_field(name):
+            yield Fault("FORM-BINDING", where, name)
+    for name in whens:
+        if not bindings.known_condition(name):
+            yield Fault("FORM-CONDITION", where, name)
+
+
+def _grid(where: str, part: Grid, limits: Rect) -> Iterator[Fault]:
+    for number, cell in enumerate(part.cells, 1):
+        place = f"{where} 第{number}格（{cell.label or cell.bind}）"
+        yield from _names(place, [cell.bind], [cell.label], [])
+        if cell.label and cell.bind:
+            yield Fault("FORM-SHAPE", place, "一个格子只能印字或填栏目，不能两样都有。")
+        if cell.at.width < NARROWEST or cell.at.height < NARROWEST:
+            yield Fault("FORM-SHAPE", place, f"格子宽、高都不应小于 {NARROWEST:g} 毫米。")
+        if not cell.at.inside(limits):
+            yield Fault("FORM-OUTSIDE", place, "格子")
+    for one, other in combinations(part.cells, 2):
+        if one.at.overlaps(other.at):
+            names = "与".join(f"“{cell.label or cell.bind}”" for cell in (one, other))
+            yield Fault("FORM-OVERLAP", where, names)
+    for frame in part.frames:
+        if not frame.inside(limits):
+            yield Fault("FORM-OUTSIDE", where, "边框")
+
+
+def _table(where: str, part: Table, limits: Rect) -> Iterator[Fault]:
+    binding = bindings.known_rows(part.rows)
+    if binding is None:
+        yield Fault("FORM-BINDING", where, part.rows)
+        return
+    for number, column in enumerate(part.columns, 1):
+        place = f"{where} 第{number}列（{column.head or column.bind}）"
+        for name in (column.bind, column.note):
+            if name and name not in binding.columns:
+                yield Fault("FORM-BINDING", place, name)
+        if column.width < NARROWEST:
+            yield Fault("FORM-SHAPE", place, f"列宽不应小于 {NARROWEST:g} 毫米。")
+    for span in part.heads:
+        if span.column + span.across > len(part.columns) or span.row + span.down > len(
+            part.head_heights
+        ):
+            yield Fault("FORM-SHAPE", where, f"表头“{span.text}”超出了表。")
+    yield from _span(where, part.left, part.left + part.width, limits)
+
+
+def _stack(where: str, part: Stack, limits: Rect) -> Iterator[Fault]:
+    for number, row in enumerate(part.rows, 1):
+        place = f"{where} 第{number}行"
+        yield from _names(
+            place, [cell.bind for cell in row.cells], [cell.label for cell in row.cells], []
+        )
+        if sum(cell.span for cell in row.cells) != len(part.widths):
+            yield Fault("FORM-SHAPE", place, "各格所占列数之和应等于列数。")
+    yield from _span(where, part.left, part.left + sum(part.widths), limits)
+
+
+def _opinions(where: str, part: Opinions, page: Page, limits: Rect) -> Iterator[Fault]:
+    for number, block in enumerate(part.blocks, 1):
+        yield from _names(f"{where} 第{number}栏（{block.strip}）", [block.bind], block.lines, [])
+        least = 14.0 + 10.0 * len(block.signers)
+        if block.height < least:
+            yield Fault(
+                "FORM-SHAPE", where, f"“{block.strip}”高度不够签字，至少要 {least:g} 毫米。"
+            )
+    yield from _span(where, part.left, part.right, limits)
+    high = sum(block.height for block in part.blocks)
+    if part.y is not None and part.y + high > page.bottom + 0.01:
+        yield Fault(
+            "FORM-SHAPE",
+            where,
+            f"各栏共高 {high:g} 毫米，从 {part.y:g} 起超过了本页的 {page.bottom:g}。",
+        )
+
+
+def _marks(where: str, part: Marks, limits: Rect) -> Iterator[Fault]:
+    binds = [sign.bind for sign in part.signs] + [date.bind for date in part.dates]
+    texts = [line.text for line in part.words] + [sign.label for sign in part.signs]
+    yield from _names(where, binds, texts, [line.when for line in part.words])
+    for seal in part.seals:
+        half = seal.size / 2
+        if seal.at[0] - half < limits.left or seal.at[0] + half > limits.right:
+            yield Fault("FORM-OUTSIDE", where, f"公章“{seal.label}”的位置")
+    if part.y is not None and part.y + part.height > limits.bottom + CLEAR:
+        yield Fault("FORM-OUTSIDE", where, "签字部分")
+
+
+def _span(where: str, left: float, right: float, limits: Rect) -> Iterator[Fault]:
+    if left < limits.left or right > limits.right or right - left < NARROWEST:
+        yield Fault("FORM-OUTSIDE", where, f"左 {left:g} 右 {right:g} 毫米")

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A FormSpec and a context into pages: alone as a Piece, or laid into a press somebody else runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from app.model.codes import ReviewLevel
+from app.paper.context import PaperContext
+from app.paper.forms import bindings
+from app.paper.forms.context import FormContext, Matter
+from app.paper.forms.draw_flowing import draw_prose, draw_stack, draw_table
+from app.paper.forms.draw_grid import draw_grid
+from app.paper.forms.draw_signed import draw_marks, draw_opinions
+from app.paper.forms.fitting import standard_setter
+from app.paper.forms.flow import Flow, Leftover, PlacedCell
+from app.paper.forms.parts import Grid, Marks, Opinions, Part, Prose, Stack, Table
+from app.paper.forms.spec import FormSpec, Heading, Page
+from app.paper.geometry import Side
+from app.paper.press import Piece, Press
+from app.paper.typeset import Para, Style
+
+APPENDIX_ITEM = Style("fang", 12, 21, "justify", before=4)
+APPENDIX_HEAD = Style("hei", 11, 19, before=6)
+SHORT_PART = 12.0  # mm a flowing part needs to begin on a side
+
+
+@frozen
+class Printed:
+    """A finished form and where its fields stand."""
+
+    piece: Piece
+    cells: tuple[PlacedCell, ...]
+    leftovers: tuple[Leftover, ...]
+
+
+def render(
+    spec: FormSpec,
+    context: PaperContext,
+    *,
+    references: Mapping[str, str] | None = None,
+    level: ReviewLevel = ReviewLevel.UNIT,
+    matter: Matter | None = None,
+) -> Piece:
+    """Return a form printed from a context.
+
+    Args:
+        spec: the form; ``FormSpec.load(name)``.
+        context: whose declaration, which copy.
+        references: id of an achievement or paper → 见第37—41页 (``paper.references``).
+        level: whose review, for result pages and correction slips.
+        matter: number, office and dates of a letter.
+
+    Raises:
+        UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
+    """
+    return produce(spec, context, references=references, level=level, matter=matter).piece
+
+
+def cells(
+    spec: FormSpec,
+    context: PaperContext,
+    *,
+    references: Mapping[str, str] | None = None,
+    level: ReviewLevel = ReviewLevel.UNIT,
+    matter: Matter | None = None,
+) -> tuple[PlacedCell, ...]:
+    """Return (document path, page from 0, box in mm) of every field as printed, in reading order."""
+    return produce(spec, context, references=references, level=level, matter=matter).cells
+
+
+def produce(
+    spec: FormSpec,
+    context: PaperContext,
+    *,
+    references: Mapping[str, str] | None = None,
+    level: ReviewLevel = ReviewLevel.UNIT,
+    matter: Matter | None = None,
+) -> Printed:
+    """Return a form printed, with its fields' places and what went on 附页; arguments as ``render``."""
+    press = Press(standard_setter(), context.imprint(), title=spec.title)
+    form = FormContext(context, references or {}, level, matter or Matter())
+    flow = lay(spec, form, press)
+    return Printed(
+        Piece(spec.id, spec.title, press.save(), flow.pages),
+        tuple(flow.placed),
+        tuple(flow.leftovers),
+    )
+
+
+def lay(
+    spec: FormSpec,
+    context: FormContext,
+    press: Press,
+    *,
+    first_number: int = 1,
+    side: Side = Side.FRONT,
+    numbered: bool = True,
+) -> Flow:
+    """Lay a form into a press, beginning on a side and with a page number; returns how it went.
+
+    A volume lays its 承诺书 with the number the catalogue gives it; ``numbered`` False leaves the
+    numbers to whoever binds.
+    """
+    flow = Flow(press, spec, context, number=first_number - 1, side=side.other, numbered=numbered)
+    shown = [page for page in spec.pages if bindings.holds(context, page.when)]
+    for page in shown:
+        flow.open(page)
+        for part in page.parts:
+            if bindings.holds(context, part.when):
+                _draw(flow, part)
+        if page.overflow and flow.leftovers:
+            _appendix(flow)
+    if flow.leftovers and not any(page.overflow for page in shown):
+        flow.open(
+            Page("appendix", "附页", (), Heading("附页"), continued="附页（续）", overflow=True)
+        )
+        _appendix(flow)
+    return flow
+
+
+def _draw(flow: Flow, part: Part) -> None:
+    if isinstance(part, Grid):
+        draw_grid(flow, part)
+        return
+    flow.y = _top(flow, part.y, part.gap)
+    needed = part.height if isinstance(part, Marks) else SHORT_PART
+    if part.y is None and isinstance(part, Opinions):
+        needed = part.blocks[0].height
+    if (part.y is None or part.gap) and flow.room() < needed:
+        flow.turn()
+    if isinstance(part, Prose):
+        draw_prose(flow, part)
+    elif isinstance(part, Table):
+        draw_table(flow, part)
+    elif isinstance(part, Stack):
+        draw_stack(flow, part)
+    elif isinstance(part, Opinions):
+        draw_opinions(flow, part)
+    else:
+        draw_marks(flow, part)
+
+
+def _top(flow: Flow, y: float | None, gap: float) -> float:
+    """Return where a part begins: at y, a gap below what came before, or, with both, at y unless pushed down."""
+    if y is None:
+        return flow.y + gap
+    return max(y, flow.y + gap) if gap else y
+
+
+def _appendix(flow: Flow) -> None:
+    """Print what did not fit its cell, each under the words that lead back to it (ux 5.3)."""
+    margins = flow.page.margins
+    for item in flow.leftovers:
+        heading = f"续本表第{item.page}页“{item.name}”："
+        for para in (
+            Para(heading, APPENDIX_HEAD),
+            *(Para(text, APPENDIX_ITEM) for text in item.text.split("\n")),
+        ):
+            block = flow.setter.compose(para, margins.width - 6)
+            while block.lines:
+                head, rest = block.split(flow.bottom - flow.y - 3, least=1)
+                if not head.lines:
+                    flow.turn()
+                    continue
+                flow.y = flow.page.block(flow.page.margins.left + 3, flow.y, head)
+                block = rest

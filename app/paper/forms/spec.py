@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A FormSpec: one form as data. Read strictly, linted, and only then used."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import cattrs
+from attrs import frozen
+
+from app.kernel.errors import UserError
+from app.kernel.locations import resource
+from app.paper.forms import lint
+from app.paper.forms.parts import KINDS, Cell, Grid, Part, Rect, Role
+from app.paper.forms.reading import read_toml, strict_converter, structure
+
+MARGINS = Literal["form", "loose", "letter", "bound", "wide"]
+
+
+@frozen
+class Heading:
+    """The title of a page, centred on the type area; ``spread`` opens it to so many characters."""
+
+    text: str
+    y: float = 31.0
+    size: float = 16.0
+    role: Role = "song_bold"
+    spread: int = 0
+
+
+@frozen
+class Page:
+    """One page of a form, or several where its parts flow.
+
+    Attributes:
+        title: bookmark, and how messages name the page.
+        top: where flowing parts start on this page and on those it goes on to.
+        bottom: where they end.
+        continued: heading of the pages it goes on to; empty adds （续） to the heading.
+        numbered: whether the page number is printed; the page is counted either way.
+        overflow: what did not fit its cell is printed here (附页).
+    """
+
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    heading: Heading | None = None
+    top: float = 40.0
+    bottom: float = 261.0
+    continued: str = ""
+    numbered: bool = True
+    overflow: bool = False
+    when: str = ""
+
+
+@frozen
+class FormSpec:
+    """One form.
+
+    Attributes:
+        id: file name without its ending.
+        title: name of the form as printed and in lists.
+        margins: named margins of the layout core.
+        source: where the layout comes from.
+        clauses: clause ids the form rests on.
+        verified_by, verified_on: who held it against the official template; until then every page
+            carries 参考模板 in its foot (D-5).
+        imposed: bound into a volume, so that margins change hands on the back.
+    """
+
+    id: str
+    title: str
+    margins: MARGINS
+    source: str
+    pages: tuple[Page, ...]
+    clauses: tuple[str, ...] = ()
+    verified_by: str = ""
+    verified_on: str = ""
+    imposed: bool = False
+
+    @classmethod
+    def load(cls, name: str, folder: Path | None = None) -> FormSpec:
+        """Return a form by name from ``resources/forms`` or from a unit's own layer.
+
+        Raises:
+            UserError: FORM-FILE, FORM-FIELD, FORM-BINDING, FORM-OVERLAP, FORM-OUTSIDE, FORM-WIDTHS …;
+                each names the file and the place.
+        """
+        return _standard(name) if folder is None else read_form(folder / f"{name}.toml")
+
+    @property
+    def reference_only(self) -> bool:
+        """Tell whether nobody has yet held the form against the official template."""
+        return not self.verified_by
+
+    def fixed_cells(self) -> Iterator[tuple[int, Cell]]:
+        """Yield (page index, cell) of every answer at a fixed place."""
+        for index, page in enumerate(self.pages):
+            for part in page.parts:
+                if isinstance(part, Grid):
+                    yield from ((index, cell) for cell in part.cells if cell.bind)
+
+
+def _rect(value: Any, _: Any) -> Rect:
+    if not isinstance(value, list) or len(value) != 4:
+        raise ValueError("应为四个数：左、上、右、下")
+    if any(isinstance(side, bool) or not isinstance(side, (int, float)) for side in value):
+        raise ValueError("应为四个数：左、上、右、下")
+    return Rect(*(float(side) for side in value))
+
+
+@functools.cache
+def _converter() -> cattrs.Converter:
+    converter = strict_converter()
+    converter.register_structure_hook(Rect, _rect)
+
+    def part(value: Any, _: Any) -> Part:
+        if not isinstance(value, Mapping):
+            raise ValueError("应为一张表")
+        rest = dict(value)
+        shape = KINDS.get(rest.pop("kind", ""))
+        if shape is None:
+            raise ValueError("kind 应为 " + "、".join(KINDS))
+        structured: Part = converter.structure(rest, shape)
+        return structured
+
+    converter.register_structure_hook(Part, part)
+    return converter
+
+
+def read_form(path: Path) -> FormSpec:
+    """Return one form file, checked; raises UserError naming file and place."""
+    document = read_toml(path)
+    spec = structure(document, FormSpec, path.name, _converter())
+    if spec.id != path.stem:
+        raise UserError("FORM-ID", file=path.name, id=spec.id)
+    faults = lint.check(spec)
+    if faults:
+        first = faults[0]
+        raise UserError(first.code, file=path.name, place=first.place, what=first.what)
+    return spec
+
+
+@functools.cache
+def _standard(name: str) -> FormSpec:
+    return read_form(resource("forms", f"{name}.toml"))
