@@ -152,13 +152,9 @@ def _png_page(image: Image.Image) -> PicturePage:
 
 def _on_white(image: Image.Image) -> Image.Image:
     """Return the picture as bilevel, grey or RGB without transparency."""
-    if image.mode.startswith(("I", "F")):
-        deep = image.convert("I")
-        return (
-            deep.point(lambda value: value * (1 / 257) + 0, "L")
-            if image.mode.startswith("I;16")
-            else deep.convert("L")
-        )
+    if image.mode.startswith("I"):
+        deep = image.convert("I")  # 16 bits a sample
+        return deep.point(lambda value: value * (1 / 257) + 0).convert("L")
     if "transparency" in image.info or image.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
         layered = image.convert("RGBA")
         white = Image.new("RGBA", layered.size, "white")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pikepdf import Array, Dictionary, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from app.intake.limits import MAX_PAGE_MM, MIN_PAGE_MM, Refused
 
@@ -37,13 +37,24 @@ def set_upright(pdf: Pdf, index: int) -> int:
             del page.obj[key]
     size = (height, width) if turn in (90, 270) else (width, height)
     if turn or unit != 1 or x0 or y0:
-        page.obj.MediaBox = Array([x0, y0, x1, y1])
-        form = page.as_form_xobject(handle_transformations=False)
+        form = _as_form(pdf, page, (x0, y0, x1, y1))
         form.Matrix = Array([round(value, 5) for value in _matrix(turn, unit, (x0, y0, x1, y1))])
         page.obj.Contents = pdf.make_stream(b"/Page Do")
         page.obj.Resources = Dictionary(XObject=Dictionary(Page=form))
     page.obj.MediaBox = Array([0, 0, round(size[0], 3), round(size[1], 3)])
     return turn
+
+
+def _as_form(pdf: Pdf, page: Page, box: tuple[float, float, float, float]) -> Stream:
+    """Return the page's content as a form; its bytes are taken now, as the page changes next."""
+    page.contents_coalesce()
+    content = page.obj.get("/Contents")
+    form = pdf.make_stream(content.read_bytes() if isinstance(content, Stream) else b"")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array(box)
+    form.Resources = page.obj.get("/Resources", Dictionary())
+    if "/Group" in page.obj:
+        form.Group = page.obj.Group
+    return form
 
 
 def _visible_box(page: Page) -> tuple[float, float, float, float]:

@@ -7,6 +7,7 @@ once confined no module can be opened any more.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import sys
@@ -20,6 +21,8 @@ from app.intake.limits import MAX_FILE_BYTES, MAX_PIXELS, Refused
 
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fonts")
 _RENDER_DOCUMENT_BYTES = 1 << 30
+_CODECS = ("utf_16_le", "utf_16_be", "utf_16", "latin_1", "ascii", "cp1252", "utf_8_sig")
+_TEXT_LIMIT = 100_000
 _CPU_SECONDS = {"inspect": 1800, "render": 36_000}
 
 
@@ -64,12 +67,18 @@ def _warm_up(mode: str) -> None:
     """Run each parser once over a tiny file made here, so that nothing is imported later."""
     from PIL import Image
 
+    for name in _CODECS:
+        codecs.lookup(name)
+    exif = Image.Exif()
+    exif[0x0112] = 6
     page = io.BytesIO()
-    Image.new("RGB", (40, 56), "white").save(page, "JPEG", dpi=(72, 72))
+    Image.new("RGB", (40, 56), "white").save(page, "JPEG", exif=exif)
     if mode == "render":
         from app.intake.image_pdf import picture_page
 
-        _rendered(_document(picture_page(page.getvalue(), "jpeg").pdf), 0, 20)
+        document = _document(picture_page(page.getvalue(), "jpeg").pdf)
+        _rendered(document, 0, 20)
+        _text(document, 0)
         return
     from app.intake.inspection import inspect
 
@@ -140,11 +149,8 @@ class _Renderer:
             write_json(self.target, Kind.DONE, head)
             write_frame(self.target, Kind.RASTER, pixels)
         elif kind == Kind.TEXT:
-            page = self.documents[key][int(request["index"])]
-            write_json(
-                self.target, Kind.DONE, {"text": page.get_textpage().get_text_bounded()[:100_000]}
-            )
-            page.close()
+            told = _text(self.documents[key], int(request["index"]))
+            write_json(self.target, Kind.DONE, {"text": told})
         else:
             self._drop(key)
             write_json(self.target, Kind.DONE, {})
@@ -167,18 +173,27 @@ def _document(data: bytes) -> Any:
 def _rendered(document: Any, index: int, width: int) -> tuple[dict[str, int], memoryview]:
     """Return width, height and stride in pixels and bytes, and RGB888 rows of one page."""
     import pypdfium2 as pdfium
+    import pypdfium2.raw as pdfium_c
 
     try:
         page = document[index]
-        page_width, page_height = page.get_size()
-        scale = width / max(page_width, 0.1)
-        if width * page_height * scale > MAX_PIXELS:
-            scale = (MAX_PIXELS / (page_width * page_height)) ** 0.5
-        bitmap = page.render(
-            scale=scale, rev_byteorder=True, may_draw_forms=False, prefer_bgrx=False
-        )
-        page.close()
     except pdfium.PdfiumError:
         raise Refused("INTAKE-BROKEN-PDF") from None
-    head = {"width": bitmap.width, "height": bitmap.height, "stride": bitmap.stride}
+    page_width, page_height = (max(side, 0.1) for side in page.get_size())
+    if width * width * page_height / page_width > MAX_PIXELS:
+        width = max(1, int((MAX_PIXELS * page_width / page_height) ** 0.5))
+    height = max(1, round(width * page_height / page_width))
+    bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium_c.FPDFBitmap_BGR, True)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    flags = pdfium_c.FPDF_REVERSE_BYTE_ORDER | pdfium_c.FPDF_ANNOT
+    pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
+    page.close()
+    head = {"width": width, "height": height, "stride": bitmap.stride}
     return head, memoryview(bitmap.buffer).cast("B")
+
+
+def _text(document: Any, index: int) -> str:
+    page = document[index]
+    text = str(page.get_textpage().get_text_bounded())
+    page.close()
+    return text[:_TEXT_LIMIT]
