@@ -58,7 +58,7 @@ def open_database(
             VAULT-FOREIGN, VAULT-NEWER, VAULT-UNFINISHED, VAULT-OLDER, VAULT-CHAIN …
     """
     known = header.read_verified(folder, keys)
-    unclean = _look_at_files(folder, read_only)
+    unclean = _look_at_files(folder, known, read_only=read_only)
     immutable = read_only and not os.access(folder, os.W_OK)
     if immutable and unclean:
         raise UserError("VAULT-UNFINISHED", folder=folder)
@@ -76,7 +76,7 @@ def open_database(
     return Opened(database, known, unclean, findings)
 
 
-def _look_at_files(folder: Path, read_only: bool) -> bool:
+def _look_at_files(folder: Path, known: VaultHeader, *, read_only: bool) -> bool:
     """Return whether a log of an unclean end is there; refuse a missing or emptied database."""
     path = folder / files.DATABASE
     try:
@@ -87,6 +87,8 @@ def _look_at_files(folder: Path, read_only: bool) -> bool:
         raise files.translated(fault, folder) from fault
     if size == 0:
         raise UserError("VAULT-DB-EMPTY", folder=folder)
+    if size < PAGE_BYTES:  # SQLite would take a stump for an empty database
+        raise UserError("VAULT-TRUNCATED", folder=folder, size=size, expected=known.anchor.size)
     if not read_only and not os.access(folder, os.W_OK):
         raise UserError("VAULT-FOLDER-READONLY", folder=folder)
     return files.log_bytes(folder) > 0
