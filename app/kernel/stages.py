@@ -27,6 +27,10 @@ _UNLOCK = "--stage-unlock"
 _FOLDER = "--stage-vault="
 _PLACE = "--stage-place="
 
+# Words of the command line before the program's arguments (interpreter, its options, the script),
+# counted now, because later the program takes arguments out of sys.argv.
+_OWN_WORDS = max(1, len(sys.orig_argv) - len(sys.argv) + 1)
+
 
 @frozen
 class Received:
@@ -111,8 +115,7 @@ def _take_arguments() -> tuple[Path, str]:
 
 def _command(arguments: list[str]) -> list[str]:
     """Return the command that starts this program again: interpreter, its own options, the script."""
-    own = max(1, len(sys.orig_argv) - len(sys.argv) + 1)
-    return [sys.executable, *sys.orig_argv[1:own], *arguments]
+    return [sys.executable, *sys.orig_argv[1:_OWN_WORDS], *arguments]
 
 
 def _become(arguments: list[str]) -> NoReturn:
