@@ -115,3 +115,24 @@ def band_again(row: Row) -> Row:
     first = row.cells[0]
     text = first.text.removesuffix(CONTINUED) + CONTINUED
     return evolve(row, cells=(evolve(first, text=text), *row.cells[1:]))
+
+
+def cell(
+    text: str, role: str = "song", size: float = 10.5, align: str = "centre", *, span: int = 1,
+    valign: str = "middle", lead: float = 0.0, pad: float | None = None, smaller: tuple[float, ...] = (),
+    lines: int = 1, again: bool = False,
+) -> Cell:  # fmt: skip
+    """Return a cell of one style (styles are shared, so that equal cells are set once)."""
+    key = (role, size, lead, align, smaller, lines)
+    style = _STYLES.get(key)
+    if style is None:
+        style = _STYLES[key] = Style(role, size, lead, align, smaller=smaller, lines=lines)
+    return Cell(text, style, span, valign, pad, again=again)
+
+
+_STYLES: dict[tuple[str, float, float, str, tuple[float, ...], int], Style] = {}
+
+
+def long_cell(*paras: Para, span: int = 1, valign: str = "top", pad: float | None = None) -> Cell:
+    """Return a cell of several paragraphs."""
+    return Cell(span=span, valign=valign, pad=pad, paras=paras)

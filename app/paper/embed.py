@@ -62,12 +62,17 @@ def _tag(glyphs: Iterable[int]) -> bytes:
 def _widths(font: Any, glyphs: dict[int, str]) -> bytes:
     """Return the W array; characters of a full em are left to the default width."""
     rows = ((glyph, font.charWidths[ord(char)]) for glyph, char in sorted(glyphs.items()))
-    return b" ".join(b"%d[%s]" % (glyph, b"%g" % round(width, 2)) for glyph, width in rows if width != 1000)
+    return b" ".join(
+        b"%d[%s]" % (glyph, b"%g" % round(width, 2)) for glyph, width in rows if width != 1000
+    )
 
 
 def to_unicode(glyphs: dict[int, str]) -> bytes:
     """Return the CMap that gives characters back for glyphs, above U+FFFF too (UTF-16BE)."""
-    rows = [f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>" for glyph, char in sorted(glyphs.items())]
+    rows = [
+        f"<{glyph:04X}> <{char.encode('utf-16-be').hex().upper()}>"
+        for glyph, char in sorted(glyphs.items())
+    ]
     parts = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
@@ -77,7 +82,9 @@ def to_unicode(glyphs: dict[int, str]) -> bytes:
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK]
         parts += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-    return "\n".join([*parts, "endcmap CMapName currentdict /CMap defineresource pop end end"]).encode()
+    return "\n".join(
+        [*parts, "endcmap CMapName currentdict /CMap defineresource pop end end"]
+    ).encode()
 
 
 def subset(font: Any, glyphs: Iterable[int]) -> bytes:

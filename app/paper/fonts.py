@@ -26,7 +26,9 @@ MIDDLE_OF_OTHERS = 0.38
 DOT = "·"  # takes half an em in every face
 _KEYS = {"file", "family", "style", "weight", "scale", "latin", "borrowed", "chain"}
 # What Fang and Kai borrow from Song: they draw these heavy.
-LATIN = frozenset("0123456789()[]（）〔〕［］%％+-/:.,·±−") | {chr(c) for c in (*range(65, 91), *range(97, 123))}
+LATIN = frozenset("0123456789()[]（）〔〕［］%％+-/:.,·±−") | {
+    chr(c) for c in (*range(65, 91), *range(97, 123))
+}
 _NO_EMBEDDING = 0x0002  # OS/2 fsType: restricted licence
 
 
@@ -166,7 +168,10 @@ class FontLibrary:
         """
         with table.open("rb") as stream:
             rows = tomllib.load(stream).get("roles", {})
-        roles = {name: _role(name, row, table.parent, (local or {}).get(name)) for name, row in rows.items()}
+        roles = {
+            name: _role(name, row, table.parent, (local or {}).get(name))
+            for name, row in rows.items()
+        }
         for role in roles.values():
             unknown = [name for name in (*role.chain, role.latin) if name and name not in roles]
             if unknown:
@@ -196,7 +201,9 @@ class FontLibrary:
         first = (row.latin,) if row.latin and char in LATIN else ()
         if char == DOT and role != "song":
             first = ("song",)
-        return next((name for name in (*first, role, *row.chain) if self.face(name).has(char)), None)
+        return next(
+            (name for name in (*first, role, *row.chain) if self.face(name).has(char)), None
+        )
 
     def glyph(self, role: str, char: str) -> Glyph:
         """Return one measured character; raises UserError PAPER-GLYPH when no face has it."""
@@ -205,7 +212,7 @@ class FontLibrary:
             return found
         owner = self._owner(role, char)
         if owner is None:
-            raise UserError("PAPER-GLYPH", char=char, code=f"U+{ord(char):04X}")
+            raise UserError("PAPER-GLYPH", char=char, point=f"U+{ord(char):04X}")
         row, face = self.roles[role], self.face(owner)
         scale = row.scale if owner == role else row.borrowed
         natural = face.width(char) * scale
@@ -214,7 +221,9 @@ class FontLibrary:
             advance = 0.5
         elif char == "1":
             advance = face.width("0") * scale
-        glyph = Glyph(face, f"{face.glyph(char):04X}", natural, advance, (advance - natural) / 2, scale)
+        glyph = Glyph(
+            face, f"{face.glyph(char):04X}", natural, advance, (advance - natural) / 2, scale
+        )
         self._glyphs[role, char] = glyph
         return glyph
 
@@ -237,7 +246,9 @@ def _role(name: str, row: Mapping[str, Any], folder: Path, local: Path | None) -
         raise FontTableError(f"fonts.toml: {name} has unknown keys {sorted(unknown)} or no file")
     path = local or folder / row["file"]
     chain = tuple(row.get("chain", ()))
-    return Role(name, path, row.get("scale", 1.0), row.get("latin", ""), row.get("borrowed", 1.0), chain)
+    return Role(
+        name, path, row.get("scale", 1.0), row.get("latin", ""), row.get("borrowed", 1.0), chain
+    )
 
 
 @functools.cache

@@ -7,7 +7,8 @@ side go into one text object, in the order they were set, which is the order the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
@@ -31,8 +32,10 @@ class Page:
     margins: g.Margins
     side: g.Side = g.Side.FRONT
     name: str = ""
-    used: Callable[[str, str], None] = field(default=lambda mark, text: None)
-    placed: list[tuple[str, int]] = field(factory=list)  # (name, object) of foreign pages shown here
+    drawn: dict[str, list[str]] = field(factory=lambda: defaultdict(list))  # by mark of the face
+    placed: list[tuple[str, int]] = field(
+        factory=list
+    )  # (name, object) of foreign pages shown here
     _under: list[str] = field(factory=list)
     _words: list[str] = field(factory=list)
 
@@ -61,10 +64,17 @@ class Page:
         else:
             self._words.append(f"1 0 0 1 {across:.2f} {down:.2f} Tm {line.code}")
         for mark, text in line.faces:
-            self.used(mark, text)
+            self.drawn[mark].append(text)
 
     def label(
-        self, x: float, y: float, text: str, places: int, role: str = "song", size: float = 10.5, align: str = "left"
+        self,
+        x: float,
+        y: float,
+        text: str,
+        places: int,
+        role: str = "song",
+        size: float = 10.5,
+        align: str = "left",
     ) -> float:
         """Set a label spread over the width of some characters (姓　名); returns that width in mm."""
         em = size * PT
@@ -75,7 +85,13 @@ class Page:
         return width
 
     def column(
-        self, x: float, y: float, text: str, role: str = "song", size: float = 10.5, lead: float = 1.25
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: str = "song",
+        size: float = 10.5,
+        lead: float = 1.25,
     ) -> None:
         """Set characters under one another, centred on (x, y); brackets and dashes turn, numbers stand."""
         cells = column_cells(text)
@@ -91,7 +107,9 @@ class Page:
         self, x: float, y: float, text: str, role: str, size: float, degrees: int, grey: float = 0.0
     ) -> None:
         """Set one line turned about its middle, which stands at (x, y); quarter turns or ±45 degrees."""
-        cos, sin = {90: (0.0, 1.0), -90: (0.0, -1.0), 45: (0.70711, 0.70711), 180: (-1.0, 0.0)}[degrees]
+        cos, sin = {90: (0.0, 1.0), -90: (0.0, -1.0), 45: (0.70711, 0.70711), 180: (-1.0, 0.0)}[
+            degrees
+        ]
         line = self.setter.line(text, Style(role, size))
         half = self.setter.width(text, role, size) / 2 * MM
         across, down = x * MM - cos * half, (self.height - y) * MM - sin * half
@@ -100,15 +118,18 @@ class Page:
             f"{ink}{cos:g} {sin:g} {-sin:g} {cos:g} {across:.2f} {down:.2f} Tm {line.code}{'0 g ' if grey else ''}"
         )
         for mark, drawn in line.faces:
-            self.used(mark, drawn)
+            self.drawn[mark].append(drawn)
 
-    def block(self, x: float, y: float, block: Block, grey: float = 0.0) -> float:
+    def block(self, x: float, y: float, block: Block) -> float:
         """Set a composed block with its top left at (x, y); returns the bottom."""
-        for line in block.lines:
-            if line.code:
-                self._show(x + line.dx, y + line.middle, line, grey)
-            y += line.height
-        return y
+        code, faces = block.ink()
+        if code:
+            self._words.append(
+                f"1 0 0 1 {x * MM:.2f} {(self.margins.sheet[1] - y) * MM:.2f} Tm {code}"
+            )
+            for mark, drawn in faces:
+                self.drawn[mark].append(drawn)
+        return y + block.height
 
     def paras(self, x: float, y: float, width: float, *paras: Para) -> float:
         """Compose and set paragraphs; returns the bottom."""
@@ -123,7 +144,11 @@ class Page:
         self.rules([(x0, y0, x1, y1)], weight, grey, dash)
 
     def rules(
-        self, lines: Iterable[Segment], weight: float = g.GRID, grey: float = 0.0, dash: Sequence[float] = ()
+        self,
+        lines: Iterable[Segment],
+        weight: float = g.GRID,
+        grey: float = 0.0,
+        dash: Sequence[float] = (),
     ) -> None:
         """Draw rules of one weight with projecting ends, so that corners close."""
         height = self.height
@@ -148,7 +173,10 @@ class Page:
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: float = 0.0) -> None:
         """Fill a closed shape."""
-        steps = [f"{x * MM:.2f} {(self.height - y) * MM:.2f} {'l' if i else 'm'}" for i, (x, y) in enumerate(points)]
+        steps = [
+            f"{x * MM:.2f} {(self.height - y) * MM:.2f} {'l' if i else 'm'}"
+            for i, (x, y) in enumerate(points)
+        ]
         self._under.append(f"{fill:g} g {' '.join(steps)} h f\n")
 
     def hatch(
@@ -157,7 +185,9 @@ class Page:
     ) -> None:  # fmt: skip
         """Draw diagonal lines clipped to a box: tells areas apart without colour."""
         top = self.height
-        parts = [f"q {x * MM:.2f} {(top - y - height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} re W n "]
+        parts = [
+            f"q {x * MM:.2f} {(top - y - height) * MM:.2f} {width * MM:.2f} {height * MM:.2f} re W n "
+        ]
         parts.append(f"{_pen(weight, 0.0, ())}0 J ")
         for index in range(int((width + height) / pitch) + 2):
             at = x - height + index * pitch
@@ -174,8 +204,10 @@ class Page:
         r, cx, cy = diameter / 2 * MM, x * MM, (self.height - y) * MM
         k = r * _CURVE
         curve = [f"{cx + r:.2f} {cy:.2f} m"]
-        for ax, ay, bx, by, ex, ey in ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0)):  # fmt: skip  # noqa: E501
-            curve.append(f"{cx + ax:.2f} {cy + ay:.2f} {cx + bx:.2f} {cy + by:.2f} {cx + ex:.2f} {cy + ey:.2f} c")
+        for ax, ay, bx, by, ex, ey in ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0)):  # fmt: skip
+            curve.append(
+                f"{cx + ax:.2f} {cy + ay:.2f} {cx + bx:.2f} {cy + by:.2f} {cx + ex:.2f} {cy + ey:.2f} c"
+            )
         path = " ".join(curve)
         if fill is not None:
             self._under.append(f"{fill:g} g {path} h f\n")
@@ -195,7 +227,9 @@ class Page:
         if label:
             self.text(x, y, label, "song", 8, "centre", grey=g.FAINT_GREY)
 
-    def sign(self, x: float, y: float, label: str, line: float = g.SIGN_LINE, size: float = 10.5) -> float:
+    def sign(
+        self, x: float, y: float, label: str, line: float = g.SIGN_LINE, size: float = 10.5
+    ) -> float:
         """Set 审核人（签字） and a line to write on; returns the right end."""
         start = x + self.text(x, y, label, "song", size) + 1.5
         self.rule(start, y + size * PT * 0.6, start + line, y + size * PT * 0.6, g.HAIR)
@@ -233,7 +267,13 @@ def column_cells(text: str) -> list[str]:
     """Return what stands in each place of a column: one character, or a number of up to three digits."""
     cells: list[str] = []
     for char in text:
-        if char.isascii() and char.isdigit() and cells and cells[-1].isdigit() and len(cells[-1]) < 3:
+        if (
+            char.isascii()
+            and char.isdigit()
+            and cells
+            and cells[-1].isdigit()
+            and len(cells[-1]) < 3
+        ):
             cells[-1] += char
         else:
             cells.append(char)

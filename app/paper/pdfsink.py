@@ -94,7 +94,9 @@ class PdfSink:
         self.write(body + b"\nendobj\n")
         return number
 
-    def put_stream(self, entries: bytes, data: bytes | memoryview, number: int | None = None) -> int:
+    def put_stream(
+        self, entries: bytes, data: bytes | memoryview, number: int | None = None
+    ) -> int:
         """Write a stream object whose data is already as it shall stand; returns its number."""
         number = self.reserve() if number is None else number
         self.begin(number)
@@ -109,9 +111,17 @@ class PdfSink:
     def put_deflated(self, entries: bytes, data: bytes, number: int | None = None) -> int:
         """Write a stream object, compressed; returns its number."""
         self._digest.update(data)
-        return self.put_stream(entries + b"/Filter/FlateDecode", zlib.compress(data, _LEVEL), number)
+        return self.put_stream(
+            entries + b"/Filter/FlateDecode", zlib.compress(data, _LEVEL), number
+        )
 
-    def put_page(self, sheet: tuple[float, float], resources: bytes, contents: Sequence[int], extra: bytes = b"") -> int:
+    def put_page(
+        self,
+        sheet: tuple[float, float],
+        resources: bytes,
+        contents: Sequence[int],
+        extra: bytes = b"",
+    ) -> int:
         """Write a page of a size in mm; returns its index."""
         width, height = sheet[0] * MM, sheet[1] * MM
         refs = b" ".join(b"%d 0 R" % number for number in contents)
@@ -128,7 +138,10 @@ class PdfSink:
             return
         root = self.reserve()
         first, last = self._siblings(marks, root)
-        self.put(b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, len(marks)), root)
+        self.put(
+            b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, last, len(marks)),
+            root,
+        )
         self._outline = root
 
     def _siblings(self, marks: Sequence[Bookmark], parent: int) -> tuple[int, int]:
@@ -142,7 +155,9 @@ class PdfSink:
                 parts.append(b"/Next %d 0 R" % numbers[index + 1])
             if mark.children:
                 first, last = self._siblings(mark.children, number)
-                parts.append(b"/First %d 0 R/Last %d 0 R/Count %d" % (first, last, -len(mark.children)))
+                parts.append(
+                    b"/First %d 0 R/Last %d 0 R/Count %d" % (first, last, -len(mark.children))
+                )
             self.put(b"".join(parts) + b">>", number)
         return numbers[0], numbers[-1]
 
@@ -162,8 +177,12 @@ class PdfSink:
         self.put(b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._pages), kids), self._root_pages)
         flip = b"DuplexFlipShortEdge" if landscape else b"DuplexFlipLongEdge"
         meta = self.put_stream(b"/Type/Metadata/Subtype/XML", _xmp(title))
-        parts = [b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(zh-CN)" % (self._root_pages, meta)]
-        parts.append(b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/%s>>" % flip)
+        parts = [
+            b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(zh-CN)" % (self._root_pages, meta)
+        ]
+        parts.append(
+            b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/%s>>" % flip
+        )
         if self._outline is not None:
             parts.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % self._outline)
         if self._labels is not None:
@@ -174,14 +193,17 @@ class PdfSink:
 
     def _trailer(self, catalogue: int, info: int) -> None:
         start, count = self._at, len(self._offsets)
+        used, free = b"%010d 00000 n \n", b"0000000000 00000 f \n"
         rows = [b"0000000000 65535 f \n"]
-        for offset in self._offsets[1:]:
-            rows.append(b"%010d 00000 n \n" % offset if offset >= 0 else b"0000000000 00000 f \n")
+        rows.extend(used % offset if offset >= 0 else free for offset in self._offsets[1:])
         table = b"".join(rows)
         self._digest.update(table)
         mark = self._digest.hexdigest()[:32].upper().encode()
         self.write(b"xref\n0 %d\n" % count + table)
-        self.write(b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\n" % (count, catalogue, info, mark, mark))
+        self.write(
+            b"trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\n"
+            % (count, catalogue, info, mark, mark)
+        )
         self.write(b"startxref\n%d\n%%%%EOF\n" % start)
 
 

@@ -107,7 +107,7 @@ class Press:
         self.finish()
         if side is None:
             side = g.Side.FRONT if margins.outer_right else g.Side.BACK
-        page = Page(self.setter, margins, side, name, used=self._note)
+        page = Page(self.setter, margins, side, name)
         if name:
             self.marks.append(Bookmark(name, self.sink.page_count))
         self._wide = self._wide or margins.sheet[0] > margins.sheet[1]
@@ -118,11 +118,8 @@ class Press:
     def blank(self, margins: g.Margins) -> None:
         """Add a side that carries nothing: the back of a sheet left empty."""
         self.finish()
-        self._open = Page(self.setter, margins, g.Side.BACK, used=self._note)
+        self._open = Page(self.setter, margins, g.Side.BACK)
         self.finish()
-
-    def _note(self, mark: str, text: str) -> None:
-        self._drawn[mark].update(text)
 
     def _dress(self, page: Page) -> None:
         middle = page.margins.sheet[0] / 2
@@ -138,10 +135,14 @@ class Press:
         page, self._open = self._open, None
         if page is None:
             return
+        for mark, drawn in page.drawn.items():
+            self._drawn[mark].update("".join(drawn))
         contents = [self.sink.put_deflated(b"", page.content())]
         resources = b"%d 0 R" % self._resources
         if page.placed:
-            shown = b"".join(b"/%s %d 0 R" % (name.encode(), number) for name, number in page.placed)
+            shown = b"".join(
+                b"/%s %d 0 R" % (name.encode(), number) for name, number in page.placed
+            )
             resources = b"<</Font %d 0 R/XObject<<%s>>>>" % (self._fonts, shown)
         self.sink.put_page(page.margins.sheet, resources, contents)
 
@@ -169,7 +170,9 @@ def practice(page: Page, y: float = 8.6) -> None:
     page.text(x, y, PRACTICE_WORDS, "hei", 8.5, "centre")
 
 
-def footer(page: Page, imprint: Imprint, number: int | str | None = None, *, y: float | None = None) -> None:
+def footer(
+    page: Page, imprint: Imprint, number: int | str | None = None, *, y: float | None = None
+) -> None:
     """Draw the thin rule, what copy this is, and the page number at the outer corner."""
     margins = page.margins
     y = margins.sheet[1] - 13.0 if y is None else y
@@ -208,4 +211,8 @@ def seam(page: Page) -> None:
     right = page.margins.outer_right
     edge, inward = (page.margins.sheet[0], -5.0) if right else (0.0, 5.0)
     middle = page.height / 2
-    page.rules([(edge, middle + step, edge + inward, middle + step) for step in (-18.0, 0.0, 18.0)], 0.6, 0.5)
+    page.rules(
+        [(edge, middle + step, edge + inward, middle + step) for step in (-18.0, 0.0, 18.0)],
+        0.6,
+        0.5,
+    )

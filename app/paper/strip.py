@@ -29,7 +29,10 @@ from app.paper.kinsoku import (
 
 _FULL = 0.9  # a mark narrower than this has no blank half to give away
 _SHIFTED = re.compile(f"[{DOT}1]")
-_RUNS = re.compile(r"(.)\1*", re.S)
+_RUNS = re.compile(r"(.)\1*", re.DOTALL)
+_PLAIN = re.compile(
+    r"[\u3400-\u9fff\U00020000-\U0003ffff\u3000、]*\Z"
+).match  # nothing to squeeze or keep whole
 
 
 @define(eq=False)
@@ -44,6 +47,8 @@ class Strip:
         tight: characters after which justification opens no gap, in order.
         runs: (start, end, mark of the face), in order.
         shifted: glyphs that stand to the right within their advance.
+        odd: all characters with a kern, a shift or no gap, in order.
+        width: natural width of the whole text.
     """
 
     text: str
@@ -55,14 +60,13 @@ class Strip:
     runs: list[tuple[int, int, str]]
     shifted: dict[int, Glyph]
     odd: list[int] = field(init=False)
+    starts: list[int] = field(init=False)
+    width: float = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.odd = sorted({*self.kerns, *self.shifted, *self.tight})
-
-    @property
-    def width(self) -> float:
-        """Return the natural width of the whole text."""
-        return self.end(len(self.text)) if self.text else 0.0
+        self.starts = [start for start, _, _ in self.runs]
+        self.width = self.place[-1]
 
     def end(self, stop: int) -> float:
         """Return where the ink box of the last character before ``stop`` ends, without its kern."""
@@ -75,13 +79,24 @@ class Strip:
 
     def lead_in(self, start: int) -> float:
         """Return the blank half of an opening mark at the start of a line that goes on."""
-        wide = self.text[start] in OPENS and self.place[start + 1] - self.place[start] > _FULL - FLUSH
+        wide = (
+            self.text[start] in OPENS and self.place[start + 1] - self.place[start] > _FULL - FLUSH
+        )
         return FLUSH if start and wide else 0.0
 
     def gaps(self, start: int, stop: int) -> int:
         """Return the number of places between start and stop where justification may open a gap."""
         closed = bisect_left(self.tight, stop - 1) - bisect_left(self.tight, start)
         return max(0, stop - 1 - start - closed)
+
+    def runs_between(self, start: int, stop: int) -> list[tuple[int, int, str]]:
+        """Return the runs of one line, cut to it."""
+        found = self.runs[bisect_right(self.starts, start) - 1 : bisect_left(self.starts, stop)]
+        first, last = found[0], found[-1]
+        if len(found) == 1:
+            return [(start, stop, first[2])]
+        found[0], found[-1] = (start, first[1], first[2]), (last[0], stop, last[2])
+        return found
 
     def cut(self, limit: float, indent: float = 0.0) -> list[tuple[int, int]]:
         """Return the lines as (start, stop), none wider than ``limit`` ems; the first is indented.
@@ -90,8 +105,8 @@ class Strip:
         one alone is wider than the line.
         """
         count = len(self.text)
-        if not count:
-            return [(0, 0)]
+        if self.width <= limit - indent:
+            return [(0, count)]
         lines, start = [], 0
         while True:
             room = limit - (indent if start == 0 else 0.0) + self.lead_in(start) + 1e-6
@@ -136,16 +151,24 @@ class Strip:
         return self.text[stop - 1] not in NO_END
 
 
+_NOTHING: frozenset[int] = frozenset()
+
+
 def measure(library: FontLibrary, text: str, role: str) -> Strip:
     """Measure one paragraph (no line end in it); raises UserError PAPER-GLYPH."""
     tables = library.tables(role)
     advances = list(map(tables.advance.__getitem__, text))
+    marks = "".join(map(tables.mark.__getitem__, text))
+    if text and marks.count(marks[0]) == len(marks):
+        runs = [(0, len(marks), marks[0])]
+    else:
+        runs = [(match.start(), match.end(), match.group(1)) for match in _RUNS.finditer(marks)]
+    if _PLAIN(text) and "、、" not in text:
+        return Strip(text, role, [0.0, *accumulate(advances)], {}, _NOTHING, [], runs, {})
     kerns = _kerns(library, text, role, advances)
     for index, kern in kerns.items():
         advances[index] += kern
     inside, tight = _units(text)
-    marks = "".join(map(tables.mark.__getitem__, text))
-    runs = [(match.start(), match.end(), match.group(1)) for match in _RUNS.finditer(marks)]
     shifted = {m.start(): library.glyph(role, m.group()) for m in _SHIFTED.finditer(text)}
     shifted = {index: glyph for index, glyph in shifted.items() if abs(glyph.shift) > 1e-4}
     return Strip(text, role, [0.0, *accumulate(advances)], kerns, inside, tight, runs, shifted)

@@ -3,15 +3,28 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from attrs import define, evolve, field
 
 from app.paper import geometry as g
-from app.paper.cells import CONTINUED, Cell, Flowed, Head, Measured, Room, Row, band_again
+from app.paper.cells import (
+    CONTINUED,
+    Cell,
+    Flowed,
+    Head,
+    Measured,
+    Room,
+    Row,
+    band_again,
+    cell,
+    long_cell,
+)
 from app.paper.page import Page, Segment
-from app.paper.typeset import Block, Para, Style, Typesetter
+from app.paper.tableflow import RowQueue, Uprights
+from app.paper.typeset import Block, Style, Typesetter
+
+__all__ = ["PAD_X", "PAD_Y", "Table", "as_it_is", "cell", "long_cell"]
 
 PAD_X, PAD_Y = 1.3, 1.2  # mm between a rule and the ink
 _TOP = 0.4  # more for cells set from the top
@@ -56,20 +69,26 @@ class Table:
         """Return the width of the whole table in millimetres."""
         return self._offsets[-1]
 
+    def _pad(self, part: Cell) -> float:
+        return self.pad if part.pad is None else part.pad
+
     # --- measuring -------------------------------------------------------------
     def measure(self, row: Row) -> Measured:
         """Compose the cells of a row and find its height."""
         blocks, column, tallest = [], 0, row.least
-        offsets, setter = self._offsets, self.setter
-        for cell in row.cells:
-            stop = column + cell.span
-            if cell.text or cell.paras:
-                pad = self.pad if cell.pad is None else cell.pad
+        offsets, setter, table_pad = self._offsets, self.setter, self.pad
+        for part in row.cells:
+            stop = column + part.span
+            block = _EMPTY
+            if part.text or part.paras:
+                pad = table_pad if part.pad is None else part.pad
                 width = offsets[stop] - offsets[column] - 2 * pad
-                block = setter.compose(cell.paras, width) if cell.paras else _composed(setter, cell, width)
+                block = (
+                    setter.compose(part.paras, width)
+                    if part.paras
+                    else _composed(setter, part, width)
+                )
                 tallest = max(tallest, block.height + 2 * PAD_Y)
-            else:
-                block = _EMPTY
             blocks.append(block)
             column = stop
         if column != len(self.widths):
@@ -89,7 +108,7 @@ class Table:
         ``next_room`` is called with the rows of the page just finished and returns the next one.
         With ``fill``, rows that may grow share what is left of the page; this needs all rows at once.
         """
-        queue = _Queue(self, iter(rows))
+        queue = RowQueue(self.measure, iter(rows))
         if fill:
             queue.grow(room.bottom - room.top - self.head_height())
         bands: dict[int, Row] = {}
@@ -104,7 +123,7 @@ class Table:
                 queue.push([self.measure(band_again(bands[level])) for level in sorted(bands)])
             room = next_room(rows_here)
 
-    def _fill_page(self, queue: _Queue, room: Room) -> tuple[list[tuple[float, Measured]], float]:
+    def _fill_page(self, queue: RowQueue, room: Room) -> tuple[list[tuple[float, Measured]], float]:
         y = self.draw_head(room.page, room.x, room.top)
         placed: list[tuple[float, Measured]] = []
         while queue.peek() is not None and queue.fits(room.bottom - y):
@@ -128,15 +147,20 @@ class Table:
         """Cut a row in two at ``space`` mm; the first part is None where that is not possible."""
         pairs = [block.split(space - 2 * PAD_Y - _TOP) for block in item.blocks]
         stuck = any(tail.lines and not head.lines for head, tail in pairs)
-        if stuck or not any(head.lines for head, _ in pairs) or not any(tail.lines for _, tail in pairs):
+        if (
+            stuck
+            or not any(head.lines for head, _ in pairs)
+            or not any(tail.lines for _, tail in pairs)
+        ):
             return None, item
         tails, column = [], 0
-        for cell, (head, tail) in zip(item.row.cells, pairs, strict=True):
-            width = self._offsets[column + cell.span] - self._offsets[column] - 2 * (cell.pad or self.pad)
-            tails.append(self._said_again(cell, head, tail, width))
-            column += cell.span
+        for part, (head, tail) in zip(item.row.cells, pairs, strict=True):
+            stop = column + part.span
+            width = self._offsets[stop] - self._offsets[column] - 2 * self._pad(part)
+            tails.append(self._said_again(part, head, tail, width))
+            column = stop
         height = max(block.height for block in tails) + 2 * PAD_Y + _TOP
-        top = tuple(evolve(cell, valign="top") for cell in item.row.cells)
+        top = tuple(evolve(part, valign="top") for part in item.row.cells)
         row = evolve(item.row, cells=top)
         first = Measured(row, tuple(head for head, _ in pairs), space)
         return first, Measured(evolve(row, tag=None), tuple(tails), max(height, item.row.least))
@@ -173,36 +197,27 @@ class Table:
     def _ink(self, room: Room, placed: list[tuple[float, Measured]], bottom: float) -> None:
         page, x, offsets = room.page, room.x, self._offsets
         lines: list[Segment] = []
-        uprights: dict[int, list[tuple[float, float]]] = {}
-        last = len(self.widths)
+        uprights = Uprights(lines, [x + offset for offset in offsets])
         for y, item in placed:
             if item.row.shade is not None:
                 page.box(x, y, self.width, item.height, 0, fill=item.row.shade)
-            column = 0
-            for cell, block in zip(item.row.cells, item.blocks, strict=True):
-                left = offsets[column]
-                column += cell.span
-                if block.lines:
-                    top = y + PAD_Y + _TOP if cell.valign == "top" else y + (item.height - block.height) / 2
-                    page.block(x + left + (self.pad if cell.pad is None else cell.pad), top, block)
-                if column < last:
-                    _extend(uprights.setdefault(column, []), y, y + item.height)
+            column, inner = 0, []
+            for part, block in zip(item.row.cells, item.blocks, strict=True):
+                if block is not _EMPTY:
+                    middle = y + (item.height - block.height) / 2
+                    top = y + PAD_Y + _TOP if part.valign == "top" else middle
+                    page.block(x + offsets[column] + self._pad(part), top, block)
+                column += part.span
+                inner.append(column)
+            uprights.add(inner, y, y + item.height)
             lines.append((x, y, x + self.width, y))
-        for column, spans in uprights.items():
-            lines.extend((x + offsets[column], start, x + offsets[column], end) for start, end in spans)
+        uprights.close()
         page.rules(lines, g.GRID)
         if self.framed:
             page.box(x, room.top, self.width, bottom - room.top, g.FRAME)
 
 
 _EMPTY = Block(())
-
-
-def _extend(spans: list[tuple[float, float]], start: float, end: float) -> None:
-    if spans and abs(spans[-1][1] - start) < 1e-6:
-        spans[-1] = (spans[-1][0], end)
-    else:
-        spans.append((start, end))
 
 
 def _composed(setter: Typesetter, cell: Cell, width: float) -> Block:
@@ -225,73 +240,3 @@ def _bands_after(bands: dict[int, Row], rows: tuple[Row, ...]) -> dict[int, Row]
         if row.band in (1, 2):
             bands[row.band] = row
     return bands
-
-
-class _Queue:
-    """Rows waiting to be placed, measured only as far ahead as a decision needs."""
-
-    def __init__(self, table: Table, rows: Iterator[Row]) -> None:
-        self._table, self._rows = table, rows
-        self._ready: deque[Measured] = deque()
-
-    def _reach(self, index: int) -> bool:
-        while len(self._ready) <= index:
-            row = next(self._rows, None)
-            if row is None:
-                return False
-            self._ready.append(self._table.measure(row))
-        return True
-
-    def peek(self) -> Measured | None:
-        """Return the next row without taking it."""
-        return self._ready[0] if self._reach(0) else None
-
-    def pop(self) -> Measured:
-        """Take the next row."""
-        return self._ready.popleft()
-
-    def push(self, items: list[Measured]) -> None:
-        """Put rows back in front."""
-        self._ready.extendleft(reversed(items))
-
-    def fits(self, space: float) -> bool:
-        """Tell whether the next row fits, with all it must stay together with."""
-        need, index = self._ready[0].height, 0
-        while self._ready[index].row.keep and self._reach(index + 1):
-            index += 1
-            need += self._ready[index].height
-            if need > space + 1e-6:
-                return False
-        return need <= space + 1e-6
-
-    def grow(self, space: float) -> None:
-        """Share what is left of a page among the rows that may grow."""
-        while self._reach(len(self._ready)):
-            pass
-        growing = [index for index, item in enumerate(self._ready) if item.row.grows]
-        spare = space - sum(item.height for item in self._ready)
-        if growing and spare > 0:
-            for index in growing:
-                item = self._ready[index]
-                self._ready[index] = evolve(item, height=item.height + spare / len(growing))
-
-
-def cell(
-    text: str, role: str = "song", size: float = 10.5, align: str = "centre", *, span: int = 1,
-    valign: str = "middle", lead: float = 0.0, pad: float | None = None, smaller: tuple[float, ...] = (),
-    lines: int = 1, again: bool = False,
-) -> Cell:  # fmt: skip
-    """Return a cell of one style (styles are shared, so that equal cells are set once)."""
-    key = (role, size, lead, align, smaller, lines)
-    style = _STYLES.get(key)
-    if style is None:
-        style = _STYLES[key] = Style(role, size, lead, align, smaller=smaller, lines=lines)
-    return Cell(text, style, span, valign, pad, again=again)
-
-
-_STYLES: dict[tuple[str, float, float, str, tuple[float, ...], int], Style] = {}
-
-
-def long_cell(*paras: Para, span: int = 1, valign: str = "top", pad: float | None = None) -> Cell:
-    """Return a cell of several paragraphs."""
-    return Cell(span=span, valign=valign, pad=pad, paras=paras)

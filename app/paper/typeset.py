@@ -7,106 +7,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field
 
+from app.paper.blocks import Block, Line, Para, Style
 from app.paper.fonts import FontLibrary, middle_of
 from app.paper.geometry import PT
 from app.paper.kinsoku import CLOSES, WIDEST_GAP, tidy
 from app.paper.strip import Strip, measure
 
+__all__ = ["Block", "Line", "Para", "Style", "Typesetter"]
+
 TABLE_LEAD = 1.35  # times the size, where a style names no lead
 _CACHED = 8_000  # texts kept measured or composed; a roster of 10,000 rows must not keep them all
 _RIGHT_HANG = 0.45  # the blank half of a closing mark hangs past a right edge
 _Value = TypeVar("_Value")
-
-
-@frozen(cache_hash=True)
-class Style:
-    """How a paragraph is set.
-
-    Attributes:
-        role: role of the face (fonts.toml).
-        size: points.
-        lead: distance of baselines in points; 0 is 1.35 × size.
-        align: left, centre, right or justify.
-        indent: ems taken from the first line.
-        before: points of space above the paragraph.
-        smaller: sizes tried in order when the text needs more than ``lines`` lines.
-        lines: lines wanted when ``smaller`` is given.
-    """
-
-    role: str = "song"
-    size: float = 10.5
-    lead: float = 0.0
-    align: str = "left"
-    indent: float = 0.0
-    before: float = 0.0
-    smaller: tuple[float, ...] = ()
-    lines: int = 1
-
-    def at(self, size: float) -> Style:
-        """Return the style at another size, its lead in proportion."""
-        if size == self.size:
-            return self
-        return evolve(self, size=size, lead=self.lead * size / self.size)
-
-
-@frozen
-class Para:
-    """A paragraph before it is broken; line ends in the text begin a new line of the same paragraph."""
-
-    text: str
-    style: Style = Style()
-
-
-@define(slots=True, eq=False)
-class Line:
-    """One line set to a width: what to draw, how far from the left, how high.
-
-    Attributes:
-        text: its characters.
-        dx: millimetres from the left edge of its block.
-        height: millimetres, with the space above the paragraph.
-        middle: millimetres from its top to the middle of its characters.
-        code: page operators, to stand after a text matrix at (left, middle).
-        faces: (mark of the face, characters) drawn.
-    """
-
-    text: str
-    dx: float
-    height: float
-    middle: float
-    code: str
-    faces: tuple[tuple[str, str], ...]
-
-
-@frozen(eq=False)
-class Block:
-    """Composed lines of one cell or column; can be drawn, or cut in two between lines."""
-
-    lines: tuple[Line, ...] = ()
-    height: float = field(init=False)
-
-    @height.default
-    def _sum(self) -> float:
-        return sum(line.height for line in self.lines)
-
-    def split(self, room: float, least: int = 2) -> tuple[Block, Block]:
-        """Return what fits in ``room`` mm and the rest; never fewer than ``least`` lines on a side.
-
-        The first block is empty when nothing may stand there; the second when all fits.
-        """
-        used, keep = 0.0, 0
-        for line in self.lines:
-            if used + line.height > room + 1e-6:
-                break
-            used += line.height
-            keep += 1
-        rest = len(self.lines) - keep
-        if rest:
-            keep = min(keep, max(0, len(self.lines) - least))
-            keep = 0 if keep < least else keep
-        return Block(self.lines[:keep]), Block(self.lines[keep:])
 
 
 @define(eq=False)
@@ -129,9 +43,12 @@ class Typesetter:
         """Return the width of one line in millimetres."""
         return self.strip(text, role).width * size * PT
 
-    def break_lines(self, text: str, role: str, size: float, width: float, indent: float = 0.0) -> list[str]:
+    def break_lines(
+        self, text: str, role: str, size: float, width: float, indent: float = 0.0
+    ) -> list[str]:
         """Return the lines of a text, none wider than ``width`` mm; ``indent`` ems for the first of each."""
-        limit, lines = width / (size * PT), []
+        limit = width / (size * PT)
+        lines: list[str] = []
         for part in text.split("\n"):
             strip = self.strip(part, role)
             lines.extend(strip.text[start:stop] for start, stop in strip.cut(limit, indent))
@@ -142,6 +59,11 @@ class Typesetter:
 
         A lone character in the last line counts as not fitting.
         """
+        if (
+            "\n" not in text
+            and self.strip(text, style.role).width <= width / (style.size * PT) - style.indent
+        ):
+            return style
         size = style.size
         parts = [self.strip(part, style.role) for part in text.split("\n")]
         for size in (style.size, *style.smaller):
@@ -184,7 +106,8 @@ class Typesetter:
             for start, stop in cuts:
                 fill = style.align == "justify" and stop < len(strip.text)
                 line = self._line(strip, (start, stop), style, limit, fill=fill)
-                yield Line(line.text, line.dx, lead + before, before + lead / 2, line.code, line.faces)
+                line.height, line.middle = lead + before, before + lead / 2
+                yield line
                 before = 0.0
 
     def line(self, text: str, style: Style, width: float = 0.0) -> Line:
@@ -192,10 +115,12 @@ class Typesetter:
         strip = self.strip(text, style.role)
         return self._line(strip, (0, len(strip.text)), style, width / (style.size * PT), fill=False)
 
-    def _line(self, strip: Strip, cut: tuple[int, int], style: Style, limit: float, *, fill: bool) -> Line:
+    def _line(
+        self, strip: Strip, cut: tuple[int, int], style: Style, limit: float, *, fill: bool
+    ) -> Line:
         start, stop = cut
         if start == stop:
-            return Line("", 0.0, 0.0, 0.0, "", ())
+            return Line("", 0.0, 0.0, 0.0, "", (0.0, 0.0), ())
         lead_in = strip.lead_in(start)
         natural = strip.end(stop) - strip.place[start]
         shift, gap = -lead_in, 0.0
@@ -212,34 +137,34 @@ class Typesetter:
         else:
             hang = _RIGHT_HANG if strip.text[stop - 1] in CLOSES and strip.hang(stop) else 0.0
             shift = limit - natural + hang
-        code, faces = self._code(strip, start, stop, style.size, gap)
-        return Line(strip.text[start:stop], shift * style.size * PT, 0.0, 0.0, code, faces)
+        code, end, faces = self._code(strip, start, stop, style.size, gap)
+        return Line(strip.text[start:stop], shift * style.size * PT, 0.0, 0.0, code, end, faces)
 
     def _code(
         self, strip: Strip, start: int, stop: int, size: float, gap: float
-    ) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Return the operators of one line and the characters each face draws.
+    ) -> tuple[str, tuple[float, float], tuple[tuple[str, str], ...]]:
+        """Return the operators of one line, where they end, and the characters each face draws.
 
         Positions are relative to a text matrix at the left end and the middle of the line.
         """
-        out, faces, at = [], [], (0.0, 0.0)
-        out.append(f"{gap * size:.3f} Tc " if gap else "0 Tc ")
-        for first, last, mark in strip.runs:
-            if last <= start or first >= stop:
-                continue
-            first, last = max(first, start), min(last, stop)
+        out: list[str] = []
+        faces: list[tuple[str, str]] = []
+        x = y = 0.0
+        for first, last, mark in strip.runs_between(start, stop):
             glyph = self.library.glyph(strip.role, strip.text[first])
             run_size = size * glyph.scale
-            x = strip.place[first] - strip.place[start] + strip.gaps(start, first + 1) * gap
+            left = strip.place[first] - strip.place[start]
+            if gap:
+                left += strip.gaps(start, first + 1) * gap
             if first in strip.shifted:
-                x += strip.shifted[first].shift
-            y = -middle_of(glyph.face) * run_size
-            show = self._show(strip, first, last, size / run_size * 1000, gap)
-            move = f"{x * size - at[0]:.2f} {y - at[1]:.2f} Td"
-            out.append(f"/F{mark} {run_size:.4g} Tf {move} {show} ")
-            at = (round(x * size, 2), round(y, 2))
+                left += glyph.shift
+            left, base = round(left * size, 2), round(-middle_of(glyph.face) * run_size, 2)
+            show = self._show(strip, first, last, 1000 / glyph.scale, gap)
+            out.append(f"/F{mark} {run_size:.4g} Tf {left - x:.6g} {base - y:.6g} Td {show}")
+            x, y = left, base
             faces.append((mark, strip.text[first:last]))
-        return "".join(out), tuple(faces)
+        code = "".join(out)
+        return (f"{gap * size:.3f} Tc {code}0 Tc " if gap else code), (x, y), tuple(faces)
 
     def _show(self, strip: Strip, first: int, last: int, unit: float, gap: float) -> str:
         """Return the showing operator of one run; ``unit`` is ems of the asked size in run thousandths."""
@@ -248,7 +173,7 @@ class Typesetter:
         left = bisect_left(strip.odd, first)
         right = bisect_left(strip.odd, last)
         if left == right:
-            return f"<{''.join(map(code, text[first:last]))}>Tj"
+            return f"<{''.join(map(code, text[first:last]))}>Tj "
         parts, at = [], first
         for index in strip.odd[left:right]:
             before, after = _adjust(strip, index, gap)
@@ -261,7 +186,7 @@ class Typesetter:
                 parts.append(f"<{''.join(map(code, text[at : index + 1]))}>{-after * unit:.1f}")
                 at = index + 1
         parts.append(f"<{''.join(map(code, text[at:last]))}>")
-        return f"[{''.join(parts)}]TJ"
+        return f"[{''.join(parts)}]TJ "
 
 
 def _adjust(strip: Strip, index: int, gap: float) -> tuple[float, float]:
