@@ -26,10 +26,11 @@ def _converter() -> cattrs.Converter:
 
 
 def _exactly(plain: type) -> Any:
-    def structure(value: Any, _: Any) -> Any:
+    def structure(value: Any, target: Any) -> Any:
         if type(value) is not plain:
             raise TypeError(f"expected {plain.__name__}")
-        return value
+        # The hook of str also answers for the word sets of codes.py, which must come back as themselves.
+        return value if target is plain else target(value)
 
     return structure
 
