@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The policy pack: one year's notice as data, checked as a whole before anything uses it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from attrs import field, frozen
+
+from app.kernel.digest import sha256_hex
+from app.kernel.errors import UserError
+from app.kernel.locations import resource
+from app.kernel.workdays import WorkCalendar, day_range
+from app.model.codes import TitleLevel
+from app.policy import records as rec
+from app.policy.conditions import Condition
+from app.policy.source import Source, read_source
+from app.policy.titles import TitleTables
+
+if TYPE_CHECKING:
+    from app.policy.fields import FieldCatalogue
+
+FORMAT = 1
+DEFAULT = "chifeng-2026"
+
+
+@frozen(eq=False)
+class Windows:
+    """windows.toml: the dates of each level, and which routes have others."""
+
+    rows: tuple[rec.WindowRow, ...]
+    paper: tuple[tuple[rec.PaperDate, Condition], ...]
+    separate: tuple[tuple[rec.SeparateDates, Condition], ...]
+    review_by: dt.date
+    review_clauses: tuple[str, ...]
+    ceiling: dt.date
+    ceiling_clauses: tuple[str, ...]
+    notice_days: int
+    notice_clauses: tuple[str, ...]
+
+
+@frozen(eq=False)
+class Routes:
+    """routes.toml, its conditions compiled, rows in the order they are asked."""
+
+    modes: Mapping[str, rec.Mode]
+    rows: tuple[tuple[rec.ModeRow, Condition], ...]
+    chains: tuple[tuple[rec.ChainRow, Condition, tuple[Condition, ...]], ...]
+    overlay: tuple[rec.Overlay, Condition]
+    collected: tuple[rec.Collected, Condition]
+    confirmations: tuple[tuple[rec.Confirmation, Condition], ...]
+    kinds: Mapping[str, rec.KindRow]
+    committees: tuple[rec.Committee, ...]
+
+
+@frozen(eq=False)
+class Rules:
+    """rules/*.toml, materials and their conditions compiled."""
+
+    rules: tuple[tuple[rec.RuleRow, Condition], ...]
+    exceptions: tuple[tuple[rec.ExceptionRow, Condition], ...]
+    presets: tuple[rec.Preset, ...]
+
+
+@frozen(eq=False)
+class Materials:
+    """materials.toml in binding order."""
+
+    tabs: tuple[rec.Tab, ...]
+    groups: tuple[rec.Group, ...]
+    items: tuple[tuple[rec.CatalogueItem, Condition], ...]
+
+
+@frozen(eq=False)
+class PolicyPack:
+    """One year's notice. Read-only; everything a room asks of the notice is answered here."""
+
+    header: rec.PackHeader
+    folder: Path
+    digest: str
+    clauses: Mapping[str, rec.Clause]
+    calendar: WorkCalendar
+    windows: Windows
+    titles: TitleTables
+    routes: Routes
+    ambiguities: tuple[tuple[rec.Ambiguity, Condition], ...]
+    rules: Rules
+    materials: Materials
+    standard_phrases: tuple[rec.Phrase, ...]
+    labels: Mapping[str, Mapping[str, str]]
+    _fields: list[Any] = field(init=False, factory=list)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> PolicyPack:
+        """Read, check and try a pack.
+
+        Raises:
+            UserError: PACK-FILE naming file, line and fault; PACK-MISSING, PACK-FORMAT, PACK-ISSUER,
+                PACK-CASE when an example case does not come out. Nothing in force is touched.
+        """
+        from app.policy.cases import run_own_cases
+        from app.policy.loading import read_pack
+
+        pack = read_pack(folder or resource("policy", DEFAULT))
+        run_own_cases(pack)
+        return pack
+
+    # -- asked by other rooms
+
+    @property
+    def id(self) -> str:
+        """Return the pack's id, as kept in a declaration."""
+        return self.header.id
+
+    @property
+    def version_text(self) -> str:
+        """Return what is printed as the source: number, pack and version."""
+        return f"{self.header.number}（政策包 {self.header.id} 第 {self.header.version} 版）"
+
+    @property
+    def series(self) -> tuple[rec.Series, ...]:
+        """Return the 27 series in their official order."""
+        return self.titles.series
+
+    @property
+    def fields(self) -> FieldCatalogue:
+        """Return the field catalogue of this pack, read when first asked for."""
+        if not self._fields:
+            from app.policy.fields import load_fields
+
+            self._fields.append(load_fields(self.folder / "fields"))
+        catalogue: FieldCatalogue = self._fields[0]
+        return catalogue
+
+    def clause(self, clause_id: str) -> rec.Clause:
+        """Return one clause; KeyError is a bug, the loader has checked every id a pack names."""
+        return self.clauses[clause_id]
+
+    def cite(self, clause_ids: tuple[str, ...] | list[str]) -> str:
+        """Return the places of some clauses as cited in sentences: 通知三（二）、通知四（二）1（2）."""
+        return "、".join(dict.fromkeys(self.clauses[each].place for each in clause_ids))
+
+    def window(self, level: TitleLevel) -> rec.Window:
+        """Return the dates of a level (D-3)."""
+        row = next(row for row in self.windows.rows if row.level == level.filing)
+        return rec.Window(
+            opens=row.opens,
+            closes=row.closes,
+            cutoff=row.cutoff,
+            report_up=row.report_up,
+            review_by=self.windows.review_by,
+            clauses=row.clauses,
+            internal=row.internal,
+        )
+
+    def label(self, table: str, value: str) -> str:
+        """Return the Chinese word of a stored value; the value itself when there is none."""
+        return self.labels.get(table, {}).get(str(value), str(value))
+
+    def item(self, item_id: str) -> rec.CatalogueItem | None:
+        """Return one row of the materials catalogue."""
+        return next((item for item, _ in self.materials.items if item.id == item_id), None)
+
+    def group(self, group_id: str) -> rec.Group:
+        """Return one heading of the 目录单."""
+        return next(group for group in self.materials.groups if group.id == group_id)
+
+    def phrases(self, use: str) -> tuple[str, ...]:
+        """Return the standard sentences for one use (method, conditions, unit_opinion, correction)."""
+        return tuple(phrase.text for phrase in self.standard_phrases if phrase.use == use)
+
+    def with_calendar_year(self, year: rec.CalendarYear) -> PolicyPack:
+        """Return the pack with one more calendar year keyed in."""
+        return attrs.evolve(self, calendar=merged_calendar(self.calendar, (year,)))
+
+
+def merged_calendar(base: WorkCalendar, years: tuple[rec.CalendarYear, ...]) -> WorkCalendar:
+    """Return the calendar with some years added; a year given again replaces the former."""
+    new = {year.year for year in years}
+    names = {day: name for day, name in base.names.items() if day.year not in new}
+    worked = {day for day in base.worked if day.year not in new}
+    for year in years:
+        worked |= set(year.worked)
+        names |= {day: off.name for off in year.off for day in day_range(off.first, off.last)}
+    source = "；".join(filter(None, [base.source, *(year.source for year in years)]))
+    return WorkCalendar(frozenset(names), frozenset(worked), base.years | new, names, source)
+
+
+def folder_digest(folder: Path) -> str:
+    """Return the SHA-256 over the names and bytes of a pack's files, in order of name."""
+    named = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.toml"))
+    lines = [f"{sha256_hex(path.read_bytes())}  {name}\n" for name, path in named]
+    return sha256_hex("".join(lines).encode())
+
+
+def accepted_issuers() -> tuple[str, ...]:
+    """Return whose packs this program takes."""
+    source: Source = read_source(resource("policy"), "accepted.toml")
+    return tuple(str(each) for each in source.data["issuers"])
+
+
+def refuse_foreign(header: rec.PackHeader) -> None:
+    """Refuse a newer format or another issuer; UserError PACK-FORMAT, PACK-ISSUER."""
+    if header.format > FORMAT:
+        raise UserError("PACK-FORMAT", format=header.format, known=FORMAT)
+    if header.issuer not in accepted_issuers():
+        raise UserError("PACK-ISSUER", issuer=header.issuer, known="、".join(accepted_issuers()))
+
+
+@functools.cache
+def load_pack() -> PolicyPack:
+    """Return the pack the program ships with, loaded once."""
+    return PolicyPack.load()

@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Naming places of a declaration in Chinese: 业绩三·起始时间."""
+
+from __future__ import annotations
+
+from app.model.declaration import Declaration
+from app.policy.checklist import ordinal
+from app.policy.pack import PolicyPack
+
+_PARTS = {"route": "route", "basics": "basics"}
+
+
+def place_words(pack: PolicyPack, declaration: Declaration, path: str) -> str:
+    """Return what a place is called; the path's last step where the pack has no word for it."""
+    table, _, rest = path.partition(".")
+    if table in _PARTS:
+        return pack.label(_PARTS[table], rest)
+    if table not in pack.labels.get("rows", {}):
+        return pack.label("column", rest or table)
+    identifier, _, column = rest.partition(".")
+    word = row_words(pack, declaration, table, identifier)
+    return f"{word}·{pack.label('column', column)}" if column else word
+
+
+def row_words(pack: PolicyPack, declaration: Declaration, table: str, identifier: str) -> str:
+    """Return what a row is called: 业绩三, or a material by its name."""
+    word = pack.label("rows", table)
+    rows = getattr(declaration, table)
+    number = next((n for n, row in enumerate(rows, 1) if row.id == identifier), 0)
+    if table == "materials":
+        entry = declaration.material(identifier)
+        item = pack.item(entry.item) if entry else None
+        return entry.title if entry and entry.title else item.name if item else word
+    return f"{word}{ordinal(number)}" if number else word
