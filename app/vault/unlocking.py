@@ -67,22 +67,27 @@ def _try_copies(
     copies: list[StoredHeader], kind: str, secret: bytearray
 ) -> tuple[VaultKeys | None, bool]:
     """Return the keys of the newest copy that holds, and whether a copy opened but did not hold."""
-    altered = False
-    tried: set[tuple[str, slots.Slot]] = set()
+    opened: dict[tuple[str, slots.Slot], VaultKeys | None] = {}
     for copy in sorted(copies, key=lambda stored: -stored.header.gen):
         for slot in copy.header.slots:
-            if slot.kind != kind or (copy.header.id, slot) in tried:
+            place = (copy.header.id, slot)
+            if slot.kind != kind:
                 continue
-            tried.add((copy.header.id, slot))
-            try:
-                keys = slot.open(secret, copy.header.id)
-            except WrongKey:
-                continue
-            if copy.holds(keys):
+            if (
+                place not in opened
+            ):  # both copies mostly hold the same slot: one derivation for both
+                opened[place] = _opened(slot, secret, copy.header.id)
+            keys = opened[place]
+            if keys is not None and copy.holds(keys):
                 return keys, False
-            keys.wipe()
-            altered = True
-    return None, altered
+    return None, any(keys is not None for keys in opened.values())
+
+
+def _opened(slot: slots.Slot, secret: bytearray, vault_id: str) -> VaultKeys | None:
+    try:
+        return slot.open(secret, vault_id)
+    except WrongKey:
+        return None
 
 
 def _repaired(folder: Path, keys: VaultKeys) -> bool:

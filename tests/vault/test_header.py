@@ -153,6 +153,16 @@ def test_a_copy_with_a_changed_slot_falls_back_to_the_sound_one(folder, keys):
     assert not header.needs_repair(folder, keys)
 
 
+@pytest.mark.parametrize("change", [{"alias": "别的库"}, {"gen": 99}, {"mac": "0" * 64}])
+def test_a_copy_changed_outside_its_slots_falls_back_to_the_sound_one(folder, keys, change):
+    """The slot still opens, the code does not hold: the other copy is asked with the same keys."""
+    sound = (folder / files.HEADER).read_bytes()
+    value = json.loads(sound) | change
+    (folder / files.HEADER).write_bytes(canonical_json(value))
+    assert unlock(folder, passphrase()).content == keys.content
+    assert (folder / files.HEADER).read_bytes() == sound
+
+
 def test_a_failed_write_leaves_a_good_copy(folder, keys, monkeypatch):
     """When the disk fills up while the header is written, the old one still opens the vault."""
 
