@@ -29,6 +29,7 @@ from app.vault import connection as link
 from app.vault.connection import DatabaseError
 from app.vault.database import Database
 from app.vault.header import Anchor, VaultHeader
+from app.vault.windows import WindowLock
 
 MANIFEST = "backup.json"
 _PREFIX = "backup-"
@@ -151,6 +152,9 @@ def _finish(
 
 
 def _remove_logs(folder: Path) -> None:
+    """Remove the empty log that a look at a copy leaves; one that holds something is a fault."""
+    if files.log_bytes(folder):
+        raise UserError("VAULT-BACKUP-BAD", reason=f"{files.DATABASE}-wal")
     for name in ("-wal", "-shm"):
         with contextlib.suppress(OSError):
             (folder / f"{files.DATABASE}{name}").unlink()
@@ -217,11 +221,13 @@ def restore(
         Where the former vault lies now, None when there was none.
 
     Raises:
-        UserError: VAULT-NOT-BACKUP, VAULT-BACKUP-BAD, VAULT-IN-USE is the caller's to rule out, VAULT-DISK-FULL,
+        UserError: VAULT-NOT-BACKUP, VAULT-BACKUP-BAD, VAULT-IN-USE (close it first), VAULT-DISK-FULL,
             VAULT-FOLDER-READONLY. The former vault is untouched.
         Cancelled: the person stopped it.
     """
     _check_manifest(backup, keys)
+    if folder.is_dir():
+        WindowLock.take(folder, clock.now().isoformat()).release()
     progress.step(0, 3, "restore")
     part = folder.with_name(folder.name + _PART)
     done = False

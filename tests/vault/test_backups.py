@@ -126,6 +126,16 @@ def test_restoring_moves_the_former_vault_aside(folder, keys, target):
     assert restore(made, folder, keys, clock=later, progress=silent()) != aside
 
 
+def test_an_open_vault_is_not_replaced(folder, keys, target):
+    """Restoring under a window that writes is refused; the vault is closed first."""
+    with Vault.open(folder, keys, clock=CLOCK) as vault:
+        made = vault.backup(target, silent())
+        with pytest.raises(UserError) as refused:
+            restore(made, folder, keys, clock=CLOCK, progress=silent())
+        assert refused.value.code == "VAULT-IN-USE"
+        add(vault, "照常")
+
+
 def test_restoring_into_an_empty_place(folder, keys, target, tmp_path):
     """A restore drill to another folder needs no former vault."""
     with Vault.open(folder, keys, clock=CLOCK) as vault:

@@ -54,6 +54,16 @@ def test_a_new_vault_holds_what_was_said(tmp_path):
     assert modes == {0}
 
 
+def test_a_folder_may_have_any_name(tmp_path):
+    """Blanks, signs that mean something in an address, and Chinese stand in paths."""
+    folder = tmp_path / "库 #1?mode=ro&x=%41 ‘’" / "+二"
+    created = make(folder)
+    with Vault.open(folder, created.keys, clock=CLOCK) as vault:
+        add(vault)
+    with Vault.open(folder, created.keys, clock=CLOCK, read_only=True) as vault:
+        assert len(vault.declarations()) == 1
+
+
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):
     """A vault is never made into a folder that is not empty."""
     (tmp_path / "letter.txt").write_text("x")
