@@ -6,6 +6,7 @@ from app.kernel import nonet
 nonet.install()
 
 import sys  # noqa: E402 - the network ban comes before anything else
+from pathlib import Path  # noqa: E402
 
 from app.kernel import hardening  # noqa: E402
 
@@ -22,9 +23,14 @@ def main(arguments: list[str]) -> int:
 
         return run(arguments[1:])
     from app.present.commands.entry import run_command
+
+    return run_command(arguments, _run_practice)
+
+
+def _run_practice(out: Path, without_display: bool) -> int:
     from ui.newcomer import run_practice
 
-    return run_command(arguments, run_practice)
+    return run_practice(out, without_display)
 
 
 if __name__ == "__main__":

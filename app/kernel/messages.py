@@ -67,14 +67,16 @@ class Template:
     def fill(self, values: Mapping[str, object]) -> Message:
         """Return the message; a missing value raises CatalogueError naming it."""
         try:
-            texts = [text.format_map(dict(values)) for text in (self.title, self.detail, self.remedy)]
+            title, detail, remedy = (
+                text.format_map(dict(values)) for text in (self.title, self.detail, self.remedy)
+            )
         except KeyError as missing:
             raise CatalogueError(f"{self.code}: no value for {missing}") from missing
-        return Message(self.code, self.level, *texts, clauses=self.clauses)
+        return Message(self.code, self.level, title, detail, remedy, self.clauses)
 
     def names(self) -> frozenset[str]:
         """Return the value names the texts ask for."""
-        found = set()
+        found: set[str] = set()
         for text in (self.title, self.detail, self.remedy):
             found.update(name for _, name, _, _ in string.Formatter().parse(text) if name)
         return frozenset(found)

@@ -86,9 +86,13 @@ class EvidencePresenter(Presenter):
     def state(self) -> EvidenceState:
         """Return what the screen draws."""
         references = page_references(self.session.plan, self.session.declaration)
-        claims = tuple(self._claim_line(path, word, row, references) for path, word, row in self._claims())
+        claims = tuple(
+            self._claim_line(path, word, row, references) for path, word, row in self._claims()
+        )
         proofs = tuple(self._proof_lines())
-        claim = next((line for line in claims if line.path == self._claim), claims[0] if claims else None)
+        claim = next(
+            (line for line in claims if line.path == self._claim), claims[0] if claims else None
+        )
         proof = next((line for line in proofs if line.entry_id == self._proof), None)
         linked = sum(line.linked for line in claims)
         unused = sum(not line.cited for line in proofs)
@@ -107,7 +111,9 @@ class EvidencePresenter(Presenter):
         )
 
     @staticmethod
-    def _claim_line(path: str, word: str, row: Achievement | Work, references: dict[str, str]) -> ClaimLine:
+    def _claim_line(
+        path: str, word: str, row: Achievement | Work, references: dict[str, str]
+    ) -> ClaimLine:
         hidden = row.openness == Openness.DESENSITISED and row.open_title
         title = row.open_title if hidden else row.title
         proven = bool(row.links) or row.kept_by_unit
@@ -117,7 +123,7 @@ class EvidencePresenter(Presenter):
         lines = []
         for row in self.session.checklist.rows:
             place = self.session.plan.entry(row.entry.id)
-            if not row.bound or place is None or not row.proves:
+            if not row.bound or place is None or row.piece:
                 continue
             lines.append(
                 ProofLine(
@@ -140,11 +146,13 @@ class EvidencePresenter(Presenter):
             place = self.session.plan.entry(link.material)
             row = self.session.checklist.find(link.material)
             name = f"{row.tab} {row.name}" if row else "已删去的材料"
-            if place is None or place.first is None:
+            if place is None or not place.spans:
                 lines.append(LinkLine(link.id, f"{name}（不在册内）"))
                 continue
             first = place.first + (link.first or 1) - 1
-            last = place.first + link.last - 1 if link.last else place.last
+            last = (
+                place.first + link.last - 1 if link.last else (first if link.first else place.last)
+            )
             lines.append(LinkLine(link.id, f"{name}　第 {pages_range(first, last)} 页"))
         return tuple(lines)
 
@@ -167,13 +175,13 @@ class EvidencePresenter(Presenter):
             UserError: M19 for a page outside the material or the volume, EVID-PAGES when not numbers.
         """
         place = self.session.plan.entry(entry_id)
-        if place is None or place.first is None or place.last is None:
+        if place is None or not place.spans:
             raise UserError("EVID-NO-PAGES")
         begin, end = self._page(first, place.first), self._page(last, place.last)
-        total = self.session.plan.total_pages
+        total = self.session.plan.numbered
         if not place.first <= begin <= end <= place.last:
             outside = end if end > place.last else begin
-            raise UserError("M19", page=outside, total=total, first=place.first, last=place.last)
+            raise UserError("M19-VOLUME", page=outside, total=total, first=place.first, last=place.last)
         whole = (begin, end) == (place.first, place.last)
         link = EvidenceLink(
             material=entry_id,

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from app.model.codes import ItemState, ReviewLevel
 from app.model.materials import MaterialEntry
+from app.model.work import Achievement, Work
 from app.present.session import Session
 from app.present.words import LEVEL_WORDS, STATE_WORDS, VERDICT_WORDS, pages_range, short_day
 
@@ -98,20 +101,29 @@ class MaterialsState:
 
 
 def owners(paths: tuple[str, ...]) -> set[str]:
+    """Return the rows that some paths lie in."""
     return {".".join(path.split(".")[:2]) for path in paths}
 
 
 def marks_of(entry: MaterialEntry) -> tuple[MarkLine, ...]:
     """Return the applicant's word and every reviewer's mark, in the order of the levels."""
     own = STATE_WORDS[ItemState(entry.state.value)]
-    lines = [MarkLine(ReviewLevel.SELF, LEVEL_WORDS[ReviewLevel.SELF], own, "", "", entry.reason, False)]
+    lines = [
+        MarkLine(ReviewLevel.SELF, LEVEL_WORDS[ReviewLevel.SELF], own, "", "", entry.reason, False)
+    ]
     for level in tuple(ReviewLevel)[1:]:
         mark = entry.mark(level)
         if mark:
             word = VERDICT_WORDS[mark.verdict]
             lines.append(
                 MarkLine(
-                    level, LEVEL_WORDS[level], word, mark.by, short_day(mark.on), mark.reason, mark.stale
+                    level,
+                    LEVEL_WORDS[level],
+                    word,
+                    mark.by,
+                    short_day(mark.on),
+                    mark.reason,
+                    mark.stale,
                 )
             )
     return tuple(lines)
@@ -121,7 +133,12 @@ def cited_by(session: Session, entry_id: str) -> tuple[str, ...]:
     """Return the names of the rows that use a material as proof (业绩二, 论文一)."""
     names = []
     numerals = "一二三四五六七八九十"
-    for word, rows in (("业绩", session.declaration.achievements), ("论著", session.declaration.works)):
+    declaration = session.declaration
+    tables: tuple[tuple[str, Sequence[Achievement | Work]], ...] = (
+        ("业绩", declaration.achievements),
+        ("论著", declaration.works),
+    )
+    for word, rows in tables:
         for index, row in enumerate(rows):
             if any(link.material == entry_id for link in row.links):
                 names.append(word + (numerals[index] if index < 10 else str(index + 1)))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import attrs
 
@@ -24,12 +25,13 @@ from app.present.material_lines import (
     owners,
 )
 from app.present.presenter import Presenter
-from app.present.scans import attach_scan
+from app.present.scans import attach_scan, read_scan_file
 from app.present.session import Session
 from app.present.words import ORIGINAL_WORDS, STATE_WORDS, short_day
 
 ALL = "all"
 REMINDED = "reminded"
+LONGEST_COUNT = 2000
 
 
 class MaterialsPresenter(Presenter):
@@ -55,8 +57,8 @@ class MaterialsPresenter(Presenter):
             chosen=self._chosen,
             lines=shown,
             selected=self._detail(chosen) if chosen else None,
-            total_pages=plan.total_pages,
-            sheets=plan.total_sheets,
+            total_pages=plan.numbered,
+            sheets=plan.sheets,
         )
 
     def _passes(self, line: MaterialLine) -> bool:
@@ -69,7 +71,11 @@ class MaterialsPresenter(Presenter):
     def _line(self, row: ChecklistRow) -> MaterialLine:
         entry = row.entry
         place = self.session.plan.entry(entry.id)
-        found = [f for f in self.session.findings.standing() if f"materials.{entry.id}" in owners(f.paths)]
+        found = [
+            f
+            for f in self.session.findings.standing()
+            if f"materials.{entry.id}" in owners(f.paths)
+        ]
         state = entry.shown_state()
         return MaterialLine(
             entry_id=entry.id,
@@ -78,7 +84,9 @@ class MaterialsPresenter(Presenter):
             group=row.group,
             state=state,
             state_word=STATE_WORDS[state],
-            original_word="—" if state == ItemState.NOT_APPLICABLE else ORIGINAL_WORDS[entry.original],
+            original_word="—"
+            if state == ItemState.NOT_APPLICABLE
+            else ORIGINAL_WORDS[entry.original],
             copies=entry.copies,
             pages=entry.page_count(),
             first=place.first if place else None,
@@ -128,7 +136,7 @@ class MaterialsPresenter(Presenter):
             clauses=row.clauses,
             clause_text="；".join(self.session.pack.clause(c).reference for c in row.clauses),
             sample=item.sample if item else "",
-            fetch_from=item.fetch_from if item else "",
+            fetch_from=item.fetch if item else "",
             reminder=self._reminder(entry),
             marks=marks_of(entry),
             cited_by=cited_by(self.session, entry.id),
@@ -172,20 +180,40 @@ class MaterialsPresenter(Presenter):
         if len(reason.strip()) < 2:
             raise UserError("M15", name=self._name(entry_id))
         path = f"materials.{entry_id}"
-        values = ((f"{path}.state", MaterialState.NOT_APPLICABLE), (f"{path}.reason", reason.strip()))
+        values = (
+            (f"{path}.state", MaterialState.NOT_APPLICABLE),
+            (f"{path}.reason", reason.strip()),
+        )
         self.session.apply(SetValues(values, f"把“{self._name(entry_id)}”标为不适用"))
 
-    def set_field(self, entry_id: str, field: str, value: object) -> None:
-        """Set copies, pages, form, double_sided, paper_only, note or flagged of one material."""
-        if field == "pages" and isinstance(value, int) and not 0 <= value <= 2000:
-            raise UserError("M16-RANGE", name=self._name(entry_id), pages=value)
-        self.session.apply(SetValue(f"materials.{entry_id}.{field}", value, f"改“{self._name(entry_id)}”"))
+    def set_fields(self, entry_id: str, fields: dict[str, object]) -> None:
+        """Set copies, pages, form, double_sided, paper_only, note or flagged of one material.
+
+        Raises:
+            UserError: M16-RANGE for a page count out of 0–2000. What did not change is left alone.
+        """
+        pages = fields.get("pages")
+        if isinstance(pages, int) and not 0 <= pages <= LONGEST_COUNT:
+            raise UserError("M16-RANGE", name=self._name(entry_id), pages=pages)
+        entry = self._entry(entry_id)
+        path = f"materials.{entry_id}"
+        changed = tuple(
+            (f"{path}.{name}", value)
+            for name, value in fields.items()
+            if getattr(entry, name) != value
+        )
+        if changed:
+            self.session.apply(SetValues(changed, f"改“{self._name(entry_id)}”"))
 
     def set_original(self, entry_id: str, check: OriginalCheck, checker: str) -> None:
         """Record 原件核对 with the checker's name and today."""
         path = f"materials.{entry_id}"
         day = self.session.clock.today().isoformat()
-        values = ((f"{path}.original", check), (f"{path}.original_by", checker), (f"{path}.original_on", day))
+        values = (
+            (f"{path}.original", check),
+            (f"{path}.original_by", checker),
+            (f"{path}.original_on", day),
+        )
         self.session.apply(SetValues(values, f"核对“{self._name(entry_id)}”的原件"))
 
     def move(self, entry_id: str, by: int) -> None:
@@ -198,13 +226,21 @@ class MaterialsPresenter(Presenter):
         if not 0 <= other < len(rows) or rows[other].group != rows[index].group:
             return
         rows[index], rows[other] = rows[other], rows[index]
-        values = tuple((f"materials.{row.entry.id}.place", place) for place, row in enumerate(rows, start=1))
+        values = tuple(
+            (f"materials.{row.entry.id}.place", place) for place, row in enumerate(rows, start=1)
+        )
         self.session.apply(SetValues(values, f"移动“{self._name(entry_id)}”"))
 
     def add_extra(self, title: str, pages: int) -> str:
         """Add a material of one's own at the end; returns its id."""
+        if len(title.strip()) < 2:
+            raise UserError("MATERIAL-TITLE")
+        if not 0 <= pages <= LONGEST_COUNT:
+            raise UserError("M16-RANGE", name=title, pages=pages)
         late = bool(self.session.declaration.bound_on)
-        entry = MaterialEntry(id=new_id(), item="extra", title=title, pages=pages, late=late)
+        entry = MaterialEntry(
+            id=new_id(), item="extra", title=title.strip(), pages=pages or None, late=late
+        )
         self.session.apply(AddRow("materials", entry, name=f"增加材料“{title}”"))
         return entry.id
 
@@ -216,9 +252,16 @@ class MaterialsPresenter(Presenter):
         """
         scan, notes = attach_scan(self.session, data, name, progress)
         scans = (*self._entry(entry_id).scans, scan)
-        values = ((f"materials.{entry_id}.scans", scans), (f"materials.{entry_id}.paper_only", False))
+        values = (
+            (f"materials.{entry_id}.scans", scans),
+            (f"materials.{entry_id}.paper_only", False),
+        )
         self.session.apply(SetValues(values, f"给“{self._name(entry_id)}”加扫描件"))
         return notes
+
+    def attach_file(self, entry_id: str, path: Path, progress: Progress) -> tuple[str, ...]:
+        """Take a file in by its path; raises UserError SCAN-READ, SCAN-LARGE, or as attach."""
+        return self.attach(entry_id, read_scan_file(path), path.name, progress)
 
     def replace_scans(self, entry_id: str, scans: tuple[Scan, ...]) -> None:
         """Set the scans in a new order, with pages turned or dropped."""
@@ -241,7 +284,9 @@ class MaterialsPresenter(Presenter):
     def answer_correction(self, entry_id: str, level: ReviewLevel, answer: str) -> None:
         """Answer 需补正 without changing the material (已回应)."""
         entry = self._entry(entry_id)
-        marks = tuple(attrs.evolve(m, answered=answer) if m.level == level else m for m in entry.marks)
+        marks = tuple(
+            attrs.evolve(m, answered=answer) if m.level == level else m for m in entry.marks
+        )
         self.session.apply(SetValue(f"materials.{entry_id}.marks", marks, "回应补正"))
 
     def _entry(self, entry_id: str) -> MaterialEntry:

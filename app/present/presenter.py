@@ -30,7 +30,7 @@ class Presenter:
         self._stop()
         self._callbacks.clear()
 
-    def _session_changed(self, paths: frozenset[str]) -> None:
+    def _session_changed(self, _paths: frozenset[str]) -> None:
         self.changed()
 
     def changed(self) -> None:

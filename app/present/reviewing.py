@@ -54,7 +54,7 @@ class ReviewState:
 
 def return_items(session: Session, level: ReviewLevel) -> tuple[ReturnItem, ...]:
     """Return what one level sent back, numbered in binding order."""
-    items = []
+    items: list[ReturnItem] = []
     for row in session.checklist.rows:
         mark = row.entry.mark(level)
         if mark is None or mark.stale or mark.verdict != Verdict.NEEDS_CORRECTION:
@@ -101,7 +101,14 @@ class ReviewPresenter(Presenter):
         return ReviewState(
             name=declaration.basics.name,
             title="　".join(
-                filter(None, (declaration.route.series, declaration.route.specialty, declaration.route.title))
+                filter(
+                    None,
+                    (
+                        declaration.route.series,
+                        declaration.route.specialty,
+                        declaration.route.title,
+                    ),
+                )
             ),
             level=self.level,
             outcome=review.outcome,
@@ -112,7 +119,9 @@ class ReviewPresenter(Presenter):
             unseen=sum(verdict is None for _, verdict in marks),
             passed=agreed,
             returned=returned,
-            pending=tuple(row.name for row, verdict in marks if verdict == Verdict.ORIGINAL_PENDING),
+            pending=tuple(
+                row.name for row, verdict in marks if verdict == Verdict.ORIGINAL_PENDING
+            ),
             suggested=self._suggested(len(returned)),
             phrases=self.session.pack.phrases("unit_opinion"),
         )
@@ -147,7 +156,9 @@ class ReviewPresenter(Presenter):
             raise UserError("REVIEW-UNSEEN", count=state.unseen)
         self._complete(review, outcome)
         if outcome == ReviewOutcome.PASSED and (state.returned or state.pending):
-            raise UserError("REVIEW-MIXED", returned=len(state.returned), pending=len(state.pending))
+            raise UserError(
+                "REVIEW-MIXED", returned=len(state.returned), pending=len(state.pending)
+            )
         if outcome == ReviewOutcome.SENT_BACK and not state.returned:
             raise UserError("REVIEW-NOTHING")
         line = f"{review.on} {review.reviewer} {outcome.value}"
@@ -167,5 +178,7 @@ class ReviewPresenter(Presenter):
 
     def reopen(self) -> None:
         """Take the result back; both acts stay in the chain."""
-        review = attrs.evolve(review_of(self.session.declaration, self.level), outcome=ReviewOutcome.OPEN)
+        review = attrs.evolve(
+            review_of(self.session.declaration, self.level), outcome=ReviewOutcome.OPEN
+        )
         self.session.apply(RecordReview(review, "撤回审核结果"))

@@ -3,14 +3,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.intake import inspect_scan
 from app.kernel.digest import sha256_hex
+from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.model.materials import Scan
 from app.present.session import Session
 
+LARGEST = 300 * 1024 * 1024
 
-def attach_scan(session: Session, data: bytes, name: str, progress: Progress) -> tuple[Scan, tuple[str, ...]]:
+
+def read_scan_file(path: Path) -> bytes:
+    """Return the bytes of a file somebody chose; raises UserError SCAN-READ, SCAN-LARGE (over 300 MiB)."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise UserError("SCAN-LARGE", name=path.name)
+        return path.read_bytes()
+    except OSError as fault:
+        raise UserError("SCAN-READ", name=path.name, reason=fault.strerror or "") from None
+
+
+def attach_scan(
+    session: Session, data: bytes, name: str, progress: Progress
+) -> tuple[Scan, tuple[str, ...]]:
     """Return the scan kept in the vault and the advice about its pages.
 
     Raises:

@@ -84,7 +84,12 @@ class SelfCheckPresenter(Presenter):
     def _line(self, finding: Finding) -> FindingLine:
         path = finding.paths[0] if finding.paths else ""
         passed = next(
-            (p for p in self.session.declaration.passed if p.code == finding.code and p.path == path), None
+            (
+                p
+                for p in self.session.declaration.passed
+                if p.code == finding.code and p.path == path
+            ),
+            None,
         )
         clauses = tuple((c, self.session.pack.clause(c).text) for c in finding.clauses)
         return FindingLine(
@@ -96,7 +101,9 @@ class SelfCheckPresenter(Presenter):
     def state(self) -> SelfCheckState:
         """Return the three groups."""
         groups = tuple(
-            FindingGroup(severity, word, tuple(x for x in self._shown.values() if x.severity == severity))
+            FindingGroup(
+                severity, word, tuple(x for x in self._shown.values() if x.severity == severity)
+            )
             for severity, word in LEVEL_WORDS.items()
         )
         counts = "，".join(f"{group.word} {group.open_count}" for group in groups)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 import attrs
@@ -14,7 +14,11 @@ from app.kernel.clock import Clock
 from app.model.declaration import Declaration
 from app.model.operations import Change, Event, Operation
 from app.model.unit import Unit
-from app.paper.packet import PacketPlan, PaperContext, plan_packet
+from app.paper.checkcode import check_code
+from app.paper.context import PaperContext
+from app.paper.packet import plan_packet
+from app.paper.plan import PacketPlan
+from app.paper.press import Piece
 from app.policy.checklist import Checklist, checklist, sync_checklist
 from app.policy.evaluate import Findings, evaluate
 from app.policy.pack import PolicyPack
@@ -22,7 +26,9 @@ from app.policy.routing import Route, route
 from app.vault.vault import Vault
 
 UNDO_STEPS = 100
-_MOVES_NO_MATERIALS = frozenset({"materials", "statement", "passed", "reviews", "notice", "recommendation"})
+_MOVES_NO_MATERIALS = frozenset(
+    {"materials", "statement", "passed", "reviews", "notice", "recommendation"}
+)
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -56,6 +62,7 @@ class Memo:
     checklist: Checklist | None = None
     findings: Findings | None = None
     plan: PacketPlan | None = None
+    made: Mapping[str, Piece] | None = None
 
 
 @define(eq=False)
@@ -176,7 +183,11 @@ class Session:
     def memo(self) -> Memo:
         """Return the cache for the declaration and day in force."""
         today = self.clock.today()
-        if self._memo is None or self._memo.declaration is not self.declaration or self._memo.day != today:
+        if (
+            self._memo is None
+            or self._memo.declaration is not self.declaration
+            or self._memo.day != today
+        ):
             self._memo = Memo(self.declaration, today)
         return self._memo
 
@@ -209,11 +220,27 @@ class Session:
         """Return the numbered volumes as they would be bound now."""
         memo = self.memo()
         if memo.plan is None:
-            memo.plan = plan_packet(self.paper_context())
+            made = self.made_pieces()
+            memo.plan = plan_packet(self._bare_context(), self.checklist.rows, made)
         return memo.plan
 
+    def made_pieces(self) -> Mapping[str, Piece]:
+        """Return the papers the program itself puts into the volumes."""
+        from app.present.pieces import bound_forms
+
+        memo = self.memo()
+        if memo.made is None:
+            memo.made = bound_forms(self, self._bare_context())
+        return memo.made
+
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
-        """Return what every printed piece is made from."""
+        """Return what every printed piece is made from, with the check code of this version."""
+        code = check_code(self.declaration, self.plan)
+        return attrs.evolve(
+            self._bare_context(), check_code=code, proof=proof, print_number=print_number
+        )
+
+    def _bare_context(self) -> PaperContext:
         return PaperContext(
             declaration=self.declaration,
             pack=self.pack,
@@ -221,8 +248,6 @@ class Session:
             practice=self.declaration.practice or self.vault.header.practice,
             version=self.declaration.version,
             printed_on=self.clock.today(),
-            print_number=print_number,
-            proof=proof,
         )
 
     # -- who listens

@@ -13,20 +13,18 @@ from app.model.operations import SetValue
 from app.policy.checklist import ChecklistRow
 from app.present.material_lines import MarkLine, cited_by, marks_of
 from app.present.presenter import Presenter
-from app.present.session import Session
+from app.present.session import Role, Session
 from app.present.walk_desks import ApplicantDesk, Desk, Draft, Question, ReviewerDesk
 from app.present.words import pages_range
 
 
 @frozen
 class RailItem:
-    """One dot of the item rail."""
+    """One cell of the item rail; tone is todo, ready, ok, must or warn."""
 
     entry_id: str
-    tab: str
     name: str
-    word: str
-    seen: bool
+    tone: str
     current: bool
 
 
@@ -35,6 +33,8 @@ class WalkState:
     """Everything the page draws."""
 
     title: str
+    person: str
+    subject: str
     position: int
     total: int
     unseen: int
@@ -99,6 +99,8 @@ class WalkPresenter(Presenter):
         pages = f"翻到第 {pages_range(place.first, place.last)} 页" if place else "这一项不编入册内"
         return WalkState(
             title=self.desk.title,
+            person=self.session.declaration.basics.name,
+            subject=self._subject(),
             position=index + 1,
             total=len(rows),
             unseen=unseen,
@@ -124,9 +126,13 @@ class WalkPresenter(Presenter):
             summary=self._summary(rows),
         )
 
+    def _subject(self) -> str:
+        answers = self.session.declaration.route
+        return "　".join(filter(None, (answers.title, answers.series, answers.specialty)))
+
     def _rail(self, row: ChecklistRow, current: bool) -> RailItem:
-        seen = self.desk.seen(row)
-        return RailItem(row.entry.id, row.tab, row.name, "已看" if seen else "未看", seen, current)
+        tone = self.desk.tone(row) if self.desk.seen(row) else "todo"
+        return RailItem(row.entry.id, row.name, tone, current)
 
     def _summary(self, rows: list[ChecklistRow]) -> str:
         unseen = sum(not self.desk.seen(row) for row in rows)
@@ -138,7 +144,8 @@ class WalkPresenter(Presenter):
                 f"还有 {missing} 项没准备好。" if missing else "都准备好了。"
             )
         wants = sum(
-            (mark := row.entry.mark(self.desk.level)) is not None and mark.verdict == Verdict.NEEDS_CORRECTION
+            (mark := row.entry.mark(self.desk.level)) is not None
+            and mark.verdict == Verdict.NEEDS_CORRECTION
             for row in rows
             if isinstance(self.desk, ReviewerDesk)
         )
@@ -243,3 +250,22 @@ def applicant_walk(session: Session) -> WalkPresenter:
 def unit_walk(session: Session) -> WalkPresenter:
     """Return the unit reviewer's walk."""
     return WalkPresenter(session, ReviewerDesk(ReviewLevel.UNIT, "初审走查"))
+
+
+class WalkHolder(Presenter):
+    """Keeps the walk of the declaration in hand; another declaration starts another walk."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._walk: WalkPresenter | None = None
+        self._of = ""
+
+    def walk(self) -> WalkPresenter:
+        """Return the walk of the declaration in hand, for the desk this is."""
+        if self._walk is None or self._of != self.session.declaration.id:
+            if self._walk is not None:
+                self._walk.close()
+            make = unit_walk if self.session.role == Role.UNIT else applicant_walk
+            self._walk, self._of = make(self.session), self.session.declaration.id
+            self._walk.subscribe(self.changed)
+        return self._walk

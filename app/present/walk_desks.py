@@ -59,6 +59,10 @@ class Desk(Protocol):
         """Tell whether this desk has answered the item."""
         ...
 
+    def tone(self, row: ChecklistRow) -> str:
+        """Return how an answered item looks on the rail."""
+        ...
+
     def draft(self, row: ChecklistRow) -> Draft:
         """Return the answers that stand already."""
         ...
@@ -102,12 +106,20 @@ class ApplicantDesk:
     """已准备 / 还没有 / 不适用, pages, original or copy."""
 
     title = "逐项走查"
-    _FIRST = (("1", "已准备", "ready"), ("2", "还没有", "not_ready"), ("3", "不适用", "not_applicable"))
+    _FIRST = (
+        ("1", "已准备", "ready"),
+        ("2", "还没有", "not_ready"),
+        ("3", "不适用", "not_applicable"),
+    )
     _LAST = (("4", "复印件", "copy"), ("5", "原件", "original"), ("6", "只有纸质件", "paper_only"))
 
     def seen(self, row: ChecklistRow) -> bool:
         """Seen once saved in a walk."""
         return row.entry.seen
+
+    def tone(self, row: ChecklistRow) -> str:
+        """Show what is at hand as done, what is missing as to be done."""
+        return "warn" if row.entry.state == MaterialState.NOT_READY else "ok"
 
     def draft(self, row: ChecklistRow) -> Draft:
         """Return what the entry holds."""
@@ -150,7 +162,9 @@ class ApplicantDesk:
         if not row.entry.scans:
             values.append((f"{path}.pages", count))
         if draft.last:
-            values.append((f"{path}.paper_only", draft.last == "paper_only" and not row.entry.scans))
+            values.append(
+                (f"{path}.paper_only", draft.last == "paper_only" and not row.entry.scans)
+            )
             values.append((f"{path}.form", "original" if draft.last == "original" else "copy"))
         changed = tuple((p, v) for p, v in values if _differs(row, p.rsplit(".", 1)[1], v))
         if changed:
@@ -188,6 +202,13 @@ class ReviewerDesk:
         mark = row.entry.mark(self.level)
         return mark is not None and not mark.stale
 
+    def tone(self, row: ChecklistRow) -> str:
+        """Show a wanted correction in red, an original to be seen in amber."""
+        mark = row.entry.mark(self.level)
+        verdict = mark.verdict if mark else Verdict.PASS
+        tones = {Verdict.NEEDS_CORRECTION: "must", Verdict.ORIGINAL_PENDING: "warn"}
+        return tones.get(verdict, "ok")
+
     def draft(self, row: ChecklistRow) -> Draft:
         """Return this level's own mark."""
         mark = row.entry.mark(self.level)
@@ -216,7 +237,7 @@ class ReviewerDesk:
         """Write the mark with the reviewer's name and today."""
         verdict = self._verdict(row, draft)
         original = OriginalCheck(draft.first) if draft.first else OriginalCheck.UNCHECKED
-        if verdict in (Verdict.NEEDS_CORRECTION,) and len(draft.reason.strip()) < 2:
+        if verdict == Verdict.NEEDS_CORRECTION and len(draft.reason.strip()) < 2:
             raise UserError("WALK-REASON", name=row.name)
         mark = ReviewMark(
             level=self.level,

@@ -37,7 +37,7 @@ LEVEL_WORDS: dict[ReviewLevel, str] = {
 
 def pages_range(first: int | None, last: int | None) -> str:
     """Return 29–31, 17, or an em dash where there is no page."""
-    if first is None or last is None:
+    if not first or not last:
         return "—"
     return str(first) if first == last else f"{first}–{last}"
 

@@ -134,8 +134,9 @@ class WorkbenchPresenter(Presenter):
         """Return what the workbench draws."""
         people = self._all()
         counts = Counter(person.stage for person in people)
-        chips = (StageCount(ALL, "全部", len(people)),) + tuple(
-            StageCount(stage, word, counts[stage]) for stage, word in STAGE_WORDS.items()
+        chips = (
+            StageCount(ALL, "全部", len(people)),
+            *(StageCount(stage, word, counts[stage]) for stage, word in STAGE_WORDS.items()),
         )
         shown = tuple(p for p in people if self._chosen in (ALL, p.stage))
         waiting = [p for p in people if p.stage == Stage.TO_REVIEW]

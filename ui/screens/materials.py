@@ -12,7 +12,7 @@ from app.kernel.progress import Progress
 from app.model.codes import ItemState, MaterialState, OriginalCheck
 from app.present.material_lines import MarkLine, MaterialDetail, MaterialLine
 from app.present.materials import MaterialsPresenter
-from app.present.preview import PreviewService
+from app.present.preview import PreviewPresenter
 from ui.context import Context
 from ui.qt import QDragEnterEvent, QDropEvent, QHBoxLayout, QVBoxLayout, QWidget
 from ui.screen import Command, Screen
@@ -36,7 +36,7 @@ class MaterialsScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = context.presenter(MaterialsPresenter)
-        self.preview = preview_service(context)
+        self.preview = context.presenter(PreviewPresenter)
         self._shown_page: tuple[str, int] = ("", 0)
         self._page = 0
         self._make_head()
@@ -362,11 +362,11 @@ class MaterialsScreen(Screen):
 
     def _taking_in(self, entry_id: str, paths: list[Path]) -> Callable[[Progress], list[str]]:
         def work(progress: Progress) -> list[str]:
-            notes = []
+            notes: list[str] = []
             for number, path in enumerate(paths):
                 progress.step(number, len(paths), path.name)
                 inner = Progress(stop_requested=progress.stop_requested)
-                notes += self.presenter.attach(entry_id, path.read_bytes(), path.name, inner)
+                notes += self.presenter.attach_file(entry_id, path, inner)
             return notes
 
         return work
@@ -405,15 +405,6 @@ def _row(entry: MaterialLine) -> Row:
         badge,
     )
     return Row(entry.entry_id, cells, entry.spoken(), dim=entry.state == ItemState.NOT_APPLICABLE)
-
-
-def preview_service(context: Context) -> PreviewService:
-    """Return the window's one renderer."""
-    found = getattr(context, "preview", None)
-    if not isinstance(found, PreviewService):
-        found = PreviewService(context.session.vault)
-        context.preview = found  # type: ignore[attr-defined]  # one per window, made when first needed
-    return found
 
 
 def open_screen(context: Context) -> MaterialsScreen:

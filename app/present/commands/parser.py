@@ -16,7 +16,10 @@ WRONG_USE = 2
 
 _TRANSLATIONS: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (.+)", r"缺少参数 \1"),
-    (r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)", r"参数 \1 不能是 \2，可以是：\3"),
+    (
+        r"argument (\S+): invalid choice: (.+?) \(choose from (.+)\)",
+        r"参数 \1 不能是 \2，可以是：\3",
+    ),
     (r"argument (\S+): expected (?:one|at least one|\d+) arguments?", r"参数 \1 后面要跟一个值"),
     (r"argument (\S+): invalid \S+ value: (.+)", r"参数 \1 的值 \2 认不出"),
     (r"argument (\S+): not allowed with argument (\S+)", r"参数 \1 不能和 \2 一起用"),
@@ -75,7 +78,9 @@ def _route(add: argparse._SubParsersAction[ChineseParser], run: Command) -> None
     parser.set_defaults(run=run)
 
 
-def _dates(add: argparse._SubParsersAction[ChineseParser], workdays: Command, latest: Command) -> None:
+def _dates(
+    add: argparse._SubParsersAction[ChineseParser], workdays: Command, latest: Command
+) -> None:
     parser = add.add_parser("workdays", help="公示从哪天起算，满几个工作日")
     parser.add_argument("--posted", required=True, type=iso_day)
     parser.add_argument("--days", type=day_count, default=5)
@@ -99,7 +104,9 @@ def _vault_arguments(
     parser: argparse.ArgumentParser, *, declaration: bool = False, out: bool = False
 ) -> None:
     parser.add_argument("--vault", required=True, type=Path, help="库所在的文件夹")
-    parser.add_argument("--passphrase-fd", type=int, help="从这个文件描述符读口令；不给就在终端提问")
+    parser.add_argument(
+        "--passphrase-fd", type=int, help="从这个文件描述符读口令；不给就在终端提问"
+    )
     if declaration:
         parser.add_argument("--declaration", required=True, help="申报的编号")
     if out:

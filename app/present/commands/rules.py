@@ -73,7 +73,9 @@ def workdays_command(arguments: argparse.Namespace) -> int:
     calendar = load_pack().calendar
     counted = calendar.workdays_after(arguments.posted, arguments.days)
     possible = counted[-1] + dt.timedelta(days=1)
-    guessed = sorted({day.year for day in [arguments.posted, *counted] if not calendar.known(day.year)})
+    guessed = sorted(
+        {day.year for day in [arguments.posted, *counted] if not calendar.known(day.year)}
+    )
     if arguments.json:
         answer: dict[str, Any] = {
             "counted": [day.isoformat() for day in counted],
@@ -85,7 +87,9 @@ def workdays_command(arguments: argparse.Namespace) -> int:
         say_json(answer)
         return DONE
     say("计入：" + "、".join(f"{chinese_date(day)}（{weekday_word(day)}）" for day in counted))
-    say(f"{chinese_date(counted[-1])}满 {arguments.days} 个工作日，{chinese_date(possible)}起可以办下一步。")
+    say(
+        f"{chinese_date(counted[-1])}满 {arguments.days} 个工作日，{chinese_date(possible)}起可以办下一步。"
+    )
     for year in guessed:
         say(f"没有 {year} 年的放假安排，只按周六、周日休息推算。")
     return DONE

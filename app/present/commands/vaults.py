@@ -104,7 +104,10 @@ def verify_command(arguments: argparse.Namespace) -> int:
     else:
         for finding in report.findings:
             say(finding)
-        say(f"记录 {report.events} 条，附件 {report.evidence} 份，" + ("完好。" if report.ok else "有损坏。"))
+        say(
+            f"记录 {report.events} 条，附件 {report.evidence} 份，"
+            + ("完好。" if report.ok else "有损坏。")
+        )
     return DONE if report.ok else BLOCKING_FINDINGS
 
 
@@ -129,7 +132,9 @@ def export_command(arguments: argparse.Namespace) -> int:
     with opened(arguments) as session:
         _take(session, arguments.declaration)
         target.write_text(to_json(session.declaration), encoding="utf-8")
-        event = Event("export", session.declaration.id, COMMAND_ACTOR, session.clock.now().isoformat())
+        event = Event(
+            "export", session.declaration.id, COMMAND_ACTOR, session.clock.now().isoformat()
+        )
         session.vault.note(event)
     say(f"已导出 {target.name}。导出后不再受本程序加密，已登记。")
     return DONE

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""自检 (ux S12, F7): three groups; Enter jumps to the field, a reason passes a reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.present.selfcheck import FindingGroup, FindingLine, SelfCheckPresenter
+from ui.context import Context
+from ui.qt import QHBoxLayout, QWidget
+from ui.screen import Command, Screen
+from ui.widgets.basics import Elided, button, clear_layout, icon_label, label, line, panel
+from ui.widgets.dialogs import Dialog
+from ui.widgets.fields import LineField
+from ui.widgets.header import EmptyState
+from ui.widgets.table import Badge, Column, FormTable, Row
+
+TONES = {"must": "must", "check": "warn", "note": "note"}
+NOTHING = "没有发现问题。自检只查齐不齐、对不对得上，不代表审核通过。"
+
+
+class SelfCheckScreen(Screen):
+    """Draws SelfCheckPresenter's state."""
+
+    title = "自检"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.presenter = context.presenter(SelfCheckPresenter)
+        jump = self.header.set_primary("去改", "selfcheck", "Enter")
+        jump.clicked.connect(self.clicked(self._jump))
+        self.jump_button = jump
+        again = button(self.theme, "重新检查", "quiet", "redo", "F5")
+        again.clicked.connect(self.clicked(self.presenter.recheck))
+        self.header.add_commands(again)
+        self.table = FormTable(
+            self.theme, (Column("", 2.4), Column("哪里、怎么了"), Column("依据", 12)), "自检结果"
+        )
+        self.table.activated.connect(self.intent(lambda _key: self._jump()))
+        self.table.current_changed.connect(lambda _key: self._draw_detail())
+        self.empty = EmptyState(self.theme, "selfcheck", NOTHING)
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.empty, 1)
+        self._make_detail()
+        self.on_key("F5", self.presenter.recheck)
+        self.bind(self.presenter)
+        self.refresh()
+
+    def _make_detail(self) -> None:
+        m = self.theme.m
+        self.detail, column = panel("sheet", margins=(m.s12, m.s8, m.s8, m.s8), gap=m.s4)
+        self.head = QHBoxLayout()
+        self.what = Elided(role="strong")
+        self.code = label("", "code")
+        column.addLayout(line(self.theme, self.head, self.what, self.code))
+        self.words = label("", "body", wrap=True)
+        self.why = label("", "second", wrap=True)
+        column.addWidget(self.words)
+        column.addWidget(self.why)
+        self.reason_button = button(self.theme, "不改，写明理由…", "quiet")
+        self.reason_button.clicked.connect(self.clicked(self._reason))
+        go = button(self.theme, "去改", key="Enter")
+        go.clicked.connect(self.clicked(self._jump))
+        self.passed = label("", "second")
+        column.addLayout(line(self.theme, self.passed, None, self.reason_button, go))
+        self.column.addWidget(self.detail)
+
+    def commands(self) -> Sequence[Command]:
+        """Return what the menu offers here."""
+        return (
+            Command("重新检查", self.presenter.recheck, "F5"),
+            Command("写明理由…", self._reason),
+        )
+
+    def first_focus(self) -> QWidget | None:
+        """Start in the list."""
+        return self.table
+
+    def refresh(self) -> None:
+        """Draw the three groups as one list with headings."""
+        state = self.presenter.state
+        self.header.set_summary(state.summary)
+        self.table.setVisible(not state.empty)
+        self.detail.setVisible(not state.empty)
+        self.empty.setVisible(state.empty)
+        self.jump_button.setEnabled(not state.empty)
+        rows: list[Row] = []
+        for group in state.groups:
+            rows += self._group_rows(group)
+        self.table.set_rows(rows)
+        self._draw_detail()
+
+    def _group_rows(self, group: FindingGroup) -> list[Row]:
+        if not group.lines:
+            return []
+        heading = Row(f"#{group.severity}", (f"{group.word}　{group.open_count}",), heading=True)
+        return [heading, *(self._finding_row(found) for found in group.lines)]
+
+    def _finding_row(self, found: FindingLine) -> Row:
+        pack = self.context.session.pack
+        clause = pack.clause(found.clauses[0][0]).reference if found.clauses else ""
+        if found.fixed:
+            return Row(found.key, (Badge("st-ok"), f"已改好：{found.title}", clause), dim=True)
+        shape = "st-ready" if found.passed else f"st-{TONES[found.severity]}"
+        title = f"{found.title}（已写明理由）" if found.passed else found.title
+        return Row(
+            found.key,
+            (Badge(shape), title, clause),
+            spoken=f"{found.title}。{found.message}{found.fix}",
+        )
+
+    def _line(self) -> FindingLine | None:
+        key = self.table.current_id()
+        lines = [found for group in self.presenter.state.groups for found in group.lines]
+        return next((found for found in lines if found.key == key), None)
+
+    def _draw_detail(self) -> None:
+        found = self._line()
+        self.detail.setVisible(found is not None)
+        if found is None:
+            return
+        clear_layout(self.head)
+        tone = "ok" if found.fixed else TONES[found.severity]
+        self.head.addWidget(
+            icon_label(
+                self.theme, f"st-{tone}", self.theme.c.pair(tone)[0], self.theme.m.icon_small
+            )
+        )
+        self.what.set_text(found.title)
+        self.code.setText(found.code)
+        self.words.setText(f"{found.message}{found.fix}")
+        pack = self.context.session.pack
+        self.why.setText(
+            "\n".join(f"{pack.clause(c).reference}：{text}" for c, text in found.clauses[:2])
+        )
+        self.reason_button.setVisible(found.severity != "must" and not found.fixed)
+        self.passed.setText(f"理由：{found.passed.reason}" if found.passed else "")
+
+    def _jump(self) -> None:
+        found = self._line()
+        if found is not None and found.path and not self.context.go_path(found.path):
+            self.context.say_code("CHECK-NO-PLACE")
+
+    def _reason(self) -> None:
+        found = self._line()
+        if found is None:
+            return
+        dialog = Dialog(self.theme, self.context.parent(), "不改，写明理由", self.context.marking)
+        dialog.body.addWidget(label(found.title, "strong", wrap=True))
+        field = LineField(self.theme, "理由（印在自检报告上）", chars=30, required=True)
+        dialog.body.addWidget(field)
+        field.setFocus()
+        dialog.add_cancel()
+        done = dialog.add_verb("写明", "primary")
+        done.clicked.connect(
+            lambda _checked=False: self._give_reason(dialog, found.key, field.text())
+        )
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _give_reason(self, dialog: Dialog, key: str, text: str) -> None:
+        if self.guard(lambda: self.presenter.pass_with_reason(key, text)):
+            dialog.accept()
+
+
+def open_screen(context: Context) -> SelfCheckScreen:
+    """Make the screen."""
+    return SelfCheckScreen(context)
