@@ -37,17 +37,21 @@ def evaluate(
     today: dt.date,
     unit: Unit | None = None,
     others: Sequence[Declaration] = (),
+    only: str = "",
 ) -> Findings:
     """Return what every rule says about a declaration, unmet and heavy ones first.
 
     Args:
         unit: posts, name and posting rule of the unit, when the vault has one.
         others: the unit's other declarations of the year, for what only a comparison shows.
+        only: id of the one rule wanted; empty for all.
     """
     facts = Facts(pack, declaration, today, unit, others)
     findings: list[Finding] = []
     for rule, when in pack.rules.rules:
-        if rule.scope == "declaration" and when.holds(facts.lookup):
+        if only not in ("", rule.id) or rule.scope != "declaration":
+            continue
+        if when.holds(facts.lookup):
             findings += _of_rule(facts, rule)
     return Findings(tuple(sorted(findings, key=lambda finding: finding.sort_key)))
 
