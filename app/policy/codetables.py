@@ -98,6 +98,9 @@ def _table(path: Path, name: str, raw: Any) -> CodeTable:
 
 def _entry(place: str, raw: Any) -> CodeEntry:
     if not isinstance(raw, dict) or set(raw) - _ENTRY_KEYS or not raw.get("word"):
-        raise FieldsError(f"{place}: an entry needs a word and knows only {sorted(_ENTRY_KEYS)}: {raw}")
-    word = raw["word"]
-    return CodeEntry(word, raw.get("value", word), raw.get("code", ""), tuple(raw.get("alias", ())))
+        raise FieldsError(
+            f"{place}: an entry needs a word and knows only {sorted(_ENTRY_KEYS)}: {raw}"
+        )
+    word = str(raw["word"])
+    value, code = str(raw.get("value", word)), str(raw.get("code", ""))
+    return CodeEntry(word, value, code, tuple(raw.get("alias", ())))

@@ -21,7 +21,16 @@ from attrs import frozen
 from app.model.declaration import Declaration
 from app.policy.codetables import CodeEntry, CodeTable, FieldsError, load_tables
 
-__all__ = ["CodeEntry", "CodeTable", "Field", "FieldCatalogue", "FieldsError", "Kind", "Section", "load_fields"]
+__all__ = [
+    "CodeEntry",
+    "CodeTable",
+    "Field",
+    "FieldCatalogue",
+    "FieldsError",
+    "Kind",
+    "Section",
+    "load_fields",
+]
 
 CODES = "codes.toml"
 PRECISIONS = ("day", "month", "year")
@@ -129,6 +138,11 @@ class FieldCatalogue:
     tables: Mapping[str, CodeTable]
     by_path: Mapping[str, Field]
 
+    @classmethod
+    def load(cls, folder: Path) -> FieldCatalogue:
+        """Read a pack's catalogue; raises FieldsError naming file and place."""
+        return load_fields(folder)
+
     def field(self, path: str) -> Field:
         """Return the field of a path, concrete (``education.<id>.school``) or general.
 
@@ -171,7 +185,9 @@ def load_fields(folder: Path) -> FieldCatalogue:
             a kind that does not suit the place; names the file and the field.
     """
     tables = load_tables(folder / CODES)
-    sections = tuple(_section(path, tables) for path in sorted(folder.glob("*.toml")) if path.name != CODES)
+    sections = tuple(
+        _section(path, tables) for path in sorted(folder.glob("*.toml")) if path.name != CODES
+    )
     by_path: dict[str, Field] = {}
     for item in (item for section in sections for item in section.fields):
         if item.path in by_path:
@@ -186,7 +202,9 @@ def _section(path: Path, tables: Mapping[str, CodeTable]) -> Section:
     head = raw.get("section", {})
     unknown = (set(raw) - {"section", "field"}) | (set(head) - _SECTION_KEYS)
     if unknown or head.get("id") != path.stem or not head.get("title"):
-        raise FieldsError(f"{path.name}: section needs its file's id and a title; unknown keys {sorted(unknown)}")
+        raise FieldsError(
+            f"{path.name}: section needs its file's id and a title; unknown keys {sorted(unknown)}"
+        )
     fields = tuple(_field(path, head["id"], item, tables) for item in raw.get("field", ()))
     if not fields:
         raise FieldsError(f"{path.name}: no field")
@@ -201,10 +219,15 @@ def _field(path: Path, section: str, raw: dict[str, Any], tables: Mapping[str, C
         raise FieldsError(f"{place}: unknown keys {sorted(unknown)}, missing {sorted(missing)}")
     if raw["kind"] not in set(Kind) or raw.get("precision", "day") not in PRECISIONS:
         raise FieldsError(f"{place}: kind is one of {sorted(Kind)}, precision one of {PRECISIONS}")
-    lists = {key: tuple(raw[key]) for key in ("mistakes", "aliases", "forms") if key in raw}
-    item = Field(**{**raw, **lists, "kind": Kind(raw["kind"]), "section": section})
+    lists: dict[str, Any] = {
+        key: tuple(raw[key]) for key in ("mistakes", "aliases", "forms") if key in raw
+    }
+    rest: dict[str, Any] = {"kind": Kind(raw["kind"]), "section": section}
+    item = Field(**(raw | lists | rest))
     if (item.kind is Kind.CODE) != bool(item.table) or (item.table and item.table not in tables):
-        raise FieldsError(f"{place}: a code field names a table of {CODES}, others none: {item.table}")
+        raise FieldsError(
+            f"{place}: a code field names a table of {CODES}, others none: {item.table}"
+        )
     _suits(place, item, tables)
     return item
 
@@ -215,10 +238,16 @@ def _suits(place: str, item: Field, tables: Mapping[str, CodeTable]) -> None:
     if kind is None:
         raise FieldsError(f"{place}: the declaration has no such place")
     wanted = {Kind.WHOLE_NUMBER: int, Kind.YES_NO: bool}.get(item.kind, str)
-    if not (isinstance(kind, type) and issubclass(kind, wanted)) or (kind is bool and wanted is int):
+    if not (isinstance(kind, type) and issubclass(kind, wanted)) or (
+        kind is bool and wanted is int
+    ):
         raise FieldsError(f"{place}: {item.kind} does not suit {kind}")
-    if issubclass(kind, StrEnum) and {entry.value for entry in tables[item.table].entries} != set(kind):
-        raise FieldsError(f"{place}: table {item.table} does not list the values of {kind.__name__}")
+    if issubclass(kind, StrEnum) and {entry.value for entry in tables[item.table].entries} != set(
+        kind
+    ):
+        raise FieldsError(
+            f"{place}: table {item.table} does not list the values of {kind.__name__}"
+        )
 
 
 def place_type(path: str) -> Any:

@@ -46,7 +46,9 @@ def test_every_place_a_person_fills_has_a_field() -> None:
     catalogue = load_fields(FOLDER)
     wanted = {f"basics.{item.name}" for item in attrs.fields(people.Basics)} | {"statement"}
     for table, kind in ROWS.items():
-        wanted |= {f"{table}.*.{item.name}" for item in attrs.fields(kind) if item.name not in NOT_TYPED}
+        wanted |= {
+            f"{table}.*.{item.name}" for item in attrs.fields(kind) if item.name not in NOT_TYPED
+        }
     assert wanted <= set(catalogue.by_path)
 
 
@@ -55,7 +57,9 @@ def test_every_field_says_what_to_write() -> None:
     for item in load_fields(FOLDER).by_path.values():
         assert item.help and item.sample, item.path
         for text in (item.label, item.hint, item.help, *item.mistakes):
-            assert not any(word in text for word in ("！", "非法", "无效", "抱歉", "错误码")), item.path
+            assert not any(word in text for word in ("！", "非法", "无效", "抱歉", "错误码")), (
+                item.path
+            )
 
 
 def test_tables_of_rows_have_one_stretching_column() -> None:
@@ -120,7 +124,10 @@ def test_a_wrong_table_is_refused(copy: Path, old: str, new: str, told: str) -> 
 def test_enumerations_and_tables_agree(copy: Path) -> None:
     """A table that lacks a value of the model's closed set is refused."""
     path = copy / "codes.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('value = "honour"', 'value = "honor"'), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('value = "honour"', 'value = "honor"'),
+        encoding="utf-8",
+    )
     with pytest.raises(FieldsError, match="AchievementKind"):
         load_fields(copy)
 
