@@ -9,10 +9,12 @@ import functools
 @functools.cache
 def readings(character: str) -> frozenset[str]:
     """Return every toneless reading of one character, lower case; itself when it has none."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 - its tables take a tenth of a second to load
+    from pypinyin import Style, pinyin
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
-    plain = {reading.lower().replace("ü", "v") for reading in (found[0] if found else ()) if reading}
+    plain = {
+        reading.lower().replace("ü", "v") for reading in (found[0] if found else ()) if reading
+    }
     return frozenset(plain) or frozenset({character.lower()})
 
 
