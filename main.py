@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The only entry: opens the window; with a subcommand does the same work without one."""
 
+from __future__ import annotations
+
 from app.kernel import nonet
 
 nonet.install()
@@ -17,11 +19,11 @@ def main(arguments: list[str]) -> int:
         from app.intake.worker import worker_main
 
         return worker_main(arguments[1:])
-    hardening.apply()
-    if not arguments or arguments[0] == "--window":
+    hardening.harden()
+    if not arguments or arguments[0].startswith(("--window", "--stage-")):
         from ui.application import run
 
-        return run(arguments[1:])
+        return run([])
     from app.present.commands.entry import run_command
 
     return run_command(arguments, _run_practice)

@@ -39,6 +39,7 @@ class ProofLine:
     range: str
     pages: int
     cited: tuple[str, ...]
+    wanted: bool
 
 
 @frozen
@@ -95,7 +96,7 @@ class EvidencePresenter(Presenter):
         )
         proof = next((line for line in proofs if line.entry_id == self._proof), None)
         linked = sum(line.linked for line in claims)
-        unused = sum(not line.cited for line in proofs)
+        unused = sum(line.wanted and not line.cited for line in proofs)
         place = self.session.plan.entry(proof.entry_id) if proof else None
         return EvidenceState(
             summary=f"业绩和论著 {len(claims)} 项：已对应 {linked}，未对应 {len(claims) - linked}。"
@@ -133,6 +134,7 @@ class EvidencePresenter(Presenter):
                     pages_range(place.first, place.last),
                     row.entry.page_count(),
                     cited_by(self.session, row.entry.id),
+                    row.proves,
                 )
             )
         return lines
@@ -181,7 +183,9 @@ class EvidencePresenter(Presenter):
         total = self.session.plan.numbered
         if not place.first <= begin <= end <= place.last:
             outside = end if end > place.last else begin
-            raise UserError("M19-VOLUME", page=outside, total=total, first=place.first, last=place.last)
+            raise UserError(
+                "M19-VOLUME", page=outside, total=total, first=place.first, last=place.last
+            )
         whole = (begin, end) == (place.first, place.last)
         link = EvidenceLink(
             material=entry_id,
@@ -208,3 +212,12 @@ class EvidencePresenter(Presenter):
     def keep_by_unit(self, path: str, kept: bool) -> None:
         """Mark 单位留存备查 (D-7)."""
         self.session.apply(SetValue(f"{path}.kept_by_unit", kept, "单位留存备查"))
+
+
+def waiting(session: Session) -> int:
+    """Return how many claims have no proof yet."""
+    if not session.has_declaration:
+        return 0
+    declaration = session.declaration
+    rows: tuple[Achievement | Work, ...] = (*declaration.achievements, *declaration.works)
+    return sum(not row.links and not row.kept_by_unit for row in rows)

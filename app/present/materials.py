@@ -294,3 +294,11 @@ class MaterialsPresenter(Presenter):
 
     def _name(self, entry_id: str) -> str:
         return str(self.session.checklist.row(entry_id).name)
+
+
+def waiting(session: Session) -> int:
+    """Return how many materials still want the applicant."""
+    if not session.has_declaration:
+        return 0
+    wanted = (ItemState.NOT_READY, ItemState.NEEDS_CORRECTION)
+    return sum(row.entry.shown_state() in wanted for row in session.checklist.rows)

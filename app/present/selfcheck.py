@@ -133,3 +133,8 @@ class SelfCheckPresenter(Presenter):
 def key_of(finding: Finding) -> str:
     """Return what tells one finding from another: its code and its first place."""
     return f"{finding.code}|{finding.paths[0] if finding.paths else ''}"
+
+
+def waiting(session: Session) -> int:
+    """Return how many findings block a formal copy."""
+    return len(session.findings.blocking) if session.has_declaration else 0

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from app.model.codes import MaterialState, ReviewLevel, Verdict
 from app.model.operations import SetValue
+from app.paper.plan import PlannedEntry
 from app.policy.checklist import ChecklistRow
 from app.present.material_lines import MarkLine, cited_by, marks_of
 from app.present.presenter import Presenter
@@ -96,7 +97,7 @@ class WalkPresenter(Presenter):
         row, draft = rows[index], self.draft
         unseen = sum(not self.desk.seen(r) for r in rows)
         place = self.session.plan.entry(row.entry.id)
-        pages = f"翻到第 {pages_range(place.first, place.last)} 页" if place else "这一项不编入册内"
+        pages = _where(place)
         return WalkState(
             title=self.desk.title,
             person=self.session.declaration.basics.name,
@@ -221,6 +222,12 @@ class WalkPresenter(Presenter):
         """Set or take off ⚑ 回头再办."""
         entry = self._row().entry
         self.session.apply(SetValue(f"materials.{entry.id}.flagged", not entry.flagged, "回头再办"))
+
+
+def _where(place: PlannedEntry | None) -> str:
+    if place is not None and place.spans:
+        return f"翻到第 {pages_range(place.first, place.last)} 页"
+    return "还没有页码" if place is not None and place.bound else "单独报送，不装订"
 
 
 def _registered(row: ChecklistRow) -> str:

@@ -170,3 +170,9 @@ class WorkbenchPresenter(Presenter):
     def open(self, declaration_id: str) -> None:
         """Take a person's declaration in hand."""
         self.session.open(declaration_id)
+
+
+def waiting(session: Session) -> int:
+    """Return how many people wait for the unit's review."""
+    loaded = (session.vault.load(entry.id) for entry in session.vault.declarations())
+    return sum(stage_of(declaration) == Stage.TO_REVIEW for declaration in loaded)

@@ -61,7 +61,50 @@ class ScreenEntry:
         return count
 
 
-SCREENS: list[ScreenEntry] = []
+BOTH = (APPLICANT, UNIT)
+
+SCREENS: list[ScreenEntry] = [
+    ScreenEntry(
+        "materials",
+        "材料清单",
+        "folder",
+        (APPLICANT,),
+        5,
+        "ui.screens.materials",
+        roots=("materials",),
+        waiting="app.present.materials:waiting",
+    ),
+    ScreenEntry("walk", "逐项走查", "tasks", BOTH, None, "ui.screens.walk", home="materials"),
+    ScreenEntry(
+        "evidence",
+        "佐证对应",
+        "link",
+        (APPLICANT,),
+        6,
+        "ui.screens.evidence",
+        waiting="app.present.evidence:waiting",
+    ),
+    ScreenEntry(
+        "selfcheck",
+        "自检",
+        "selfcheck",
+        BOTH,
+        7,
+        "ui.screens.selfcheck",
+        waiting="app.present.selfcheck:waiting",
+    ),
+    ScreenEntry("workbench", "工作台", "bench", (UNIT,), 1, "ui.screens.workbench"),
+    ScreenEntry(
+        "review",
+        "初审走查",
+        "selfcheck",
+        (UNIT,),
+        3,
+        "ui.screens.review",
+        roots=("materials", "reviews"),
+        waiting="app.present.workbench:waiting",
+    ),
+]
 
 
 def navigation(role: str) -> list[ScreenEntry]:

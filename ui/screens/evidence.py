@@ -45,7 +45,7 @@ class EvidenceScreen(Screen):
     def _make_tables(self) -> QHBoxLayout:
         self.claims = FormTable(
             self.theme,
-            (Column("评审表里写的", 4.6), Column("名称"), Column("佐证", 9)),
+            (Column("写的", 4.6), Column("名称"), Column("佐证", 9)),
             "评审表里写的业绩",
         )
         self.proofs = FormTable(
@@ -110,10 +110,10 @@ class EvidenceScreen(Screen):
             "取消单位留存备查" if claim and claim.kept_by_unit else "材料由单位留存备查"
         )
         clear_layout(self.links)
-        for link in state.links if claim else ():
+        for link in state.links:
             drop = button(self.theme, "取消对应", "link")
             drop.clicked.connect(
-                self.clicked(partial(self.presenter.unlink, claim.path, link.link_id))
+                self.clicked(partial(self._unlink, link.link_id))
             )
             self.links.addLayout(line(self.theme, label(link.text), None, drop))
         self.printed.setText(f"打印效果：{state.printed}" if state.printed else "")
@@ -125,6 +125,11 @@ class EvidenceScreen(Screen):
                 state.claim.path, state.proof.entry_id, self.first.text(), self.last.text()
             )
             self.claims.setFocus()
+
+    def _unlink(self, link_id: str) -> None:
+        claim = self.presenter.state.claim
+        if claim:
+            self.presenter.unlink(claim.path, link_id)
 
     def _keep(self) -> None:
         claim = self.presenter.state.claim
@@ -141,7 +146,9 @@ def _claim_row(claim: ClaimLine) -> Row:
 
 
 def _proof_row(proof: ProofLine) -> Row:
-    cited: str | Badge = "、".join(proof.cited) if proof.cited else Badge("st-warn", "未被引用")
+    cited: str | Badge = "、".join(proof.cited)
+    if not proof.cited and proof.wanted:
+        cited = Badge("st-warn", "未被引用")
     return Row(proof.entry_id, (f"{proof.tab}　{proof.name}", proof.range, cited))
 
 

@@ -95,6 +95,7 @@ class MaterialsScreen(Screen):
         self.detail_by = label("", "second")
         column.addLayout(line(self.theme, self._mark_icon, self.detail_title, self.detail_by))
         self.detail_clause = Elided(role="second")
+        self.detail_clause.setMinimumWidth(self.theme.m.chars(4))
         read = button(self.theme, "看原文", "link", key="F1")
         read.clicked.connect(self.clicked(self._read_clause))
         self.attach_button = button(self.theme, "附扫描件…", "quiet")
@@ -107,17 +108,17 @@ class MaterialsScreen(Screen):
         self.ready_button.clicked.connect(
             self.clicked(lambda: self.presenter.toggle_ready(self._current()))
         )
-        column.addLayout(
-            line(
-                self.theme,
-                self.detail_clause,
-                read,
-                self.attach_button,
-                self.edit_button,
-                self.reason_button,
-                self.ready_button,
-            )
+        verbs = line(
+            self.theme,
+            self.detail_clause,
+            read,
+            self.attach_button,
+            self.edit_button,
+            self.reason_button,
+            self.ready_button,
         )
+        verbs.setStretchFactor(self.detail_clause, 1)
+        column.addLayout(verbs)
         self.column.addWidget(self.detail)
 
     def _make_pane(self) -> None:

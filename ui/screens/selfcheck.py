@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.selfcheck import FindingGroup, FindingLine, SelfCheckPresenter
+from app.kernel.messages import LEVEL_WORDS
+from app.present.selfcheck import FindingLine, SelfCheckPresenter
 from ui.context import Context
 from ui.qt import QHBoxLayout, QWidget
 from ui.screen import Command, Screen
@@ -34,7 +35,7 @@ class SelfCheckScreen(Screen):
         again.clicked.connect(self.clicked(self.presenter.recheck))
         self.header.add_commands(again)
         self.table = FormTable(
-            self.theme, (Column("", 2.4), Column("哪里、怎么了"), Column("依据", 12)), "自检结果"
+            self.theme, (Column("轻重", 6), Column("哪里、怎么了"), Column("依据", 12)), "自检结果"
         )
         self.table.activated.connect(self.intent(lambda _key: self._jump()))
         self.table.current_changed.connect(lambda _key: self._draw_detail())
@@ -52,7 +53,9 @@ class SelfCheckScreen(Screen):
         self.head = QHBoxLayout()
         self.what = Elided(role="strong")
         self.code = label("", "code")
-        column.addLayout(line(self.theme, self.head, self.what, self.code))
+        head = line(self.theme, self.head, self.what, self.code)
+        head.setStretch(1, 1)
+        column.addLayout(head)
         self.words = label("", "body", wrap=True)
         self.why = label("", "second", wrap=True)
         column.addWidget(self.words)
@@ -77,37 +80,27 @@ class SelfCheckScreen(Screen):
         return self.table
 
     def refresh(self) -> None:
-        """Draw the three groups as one list with headings."""
+        """Draw the three groups one after another, each line with its weight."""
         state = self.presenter.state
         self.header.set_summary(state.summary)
         self.table.setVisible(not state.empty)
         self.detail.setVisible(not state.empty)
         self.empty.setVisible(state.empty)
         self.jump_button.setEnabled(not state.empty)
-        rows: list[Row] = []
-        for group in state.groups:
-            rows += self._group_rows(group)
-        self.table.set_rows(rows)
+        lines = [found for group in state.groups for found in group.lines]
+        self.table.set_rows([self._finding_row(found) for found in lines])
         self._draw_detail()
-
-    def _group_rows(self, group: FindingGroup) -> list[Row]:
-        if not group.lines:
-            return []
-        heading = Row(f"#{group.severity}", (f"{group.word}　{group.open_count}",), heading=True)
-        return [heading, *(self._finding_row(found) for found in group.lines)]
 
     def _finding_row(self, found: FindingLine) -> Row:
         pack = self.context.session.pack
         clause = pack.clause(found.clauses[0][0]).reference if found.clauses else ""
+        spoken = f"{found.title}。{found.message}{found.fix}"
         if found.fixed:
-            return Row(found.key, (Badge("st-ok"), f"已改好：{found.title}", clause), dim=True)
-        shape = "st-ready" if found.passed else f"st-{TONES[found.severity]}"
-        title = f"{found.title}（已写明理由）" if found.passed else found.title
-        return Row(
-            found.key,
-            (Badge(shape), title, clause),
-            spoken=f"{found.title}。{found.message}{found.fix}",
-        )
+            return Row(found.key, (Badge("st-ok", "已改好"), found.title, clause), spoken, dim=True)
+        if found.passed:
+            return Row(found.key, (Badge("st-ready", "已说明"), found.title, clause), spoken)
+        badge = Badge(f"st-{TONES[found.severity]}", LEVEL_WORDS[found.severity])
+        return Row(found.key, (badge, found.title, clause), spoken)
 
     def _line(self) -> FindingLine | None:
         key = self.table.current_id()

@@ -66,18 +66,18 @@ class WalkScreen(Screen):
         self.unseen = label("", "second")
         leave = button(self.theme, "返回列表", key="Esc")
         leave.clicked.connect(self.clicked(self._leave))
-        row.addLayout(
-            line(
-                self.theme,
-                self.person,
-                self.subject,
-                self.rail,
-                self.counter,
-                self.unseen,
-                leave,
-                gap=m.s12,
-            )
+        head = line(
+            self.theme,
+            self.person,
+            self.subject,
+            self.rail,
+            self.counter,
+            self.unseen,
+            leave,
+            gap=m.s12,
         )
+        head.setStretchFactor(self.subject, 1)
+        row.addLayout(head)
         self.column.addWidget(bar)
 
     def _make_sheet(self) -> None:
