@@ -88,7 +88,7 @@ def _matrix(
 def dress(
     page: Page,
     imprint: Imprint,
-    words: str,
+    words: tuple[str, str],
     number: str | None,
     *,
     part: tuple[int, int],
@@ -97,11 +97,11 @@ def dress(
     """Draw head, stamp zone, seam ticks and foot of a copied page.
 
     Args:
-        words: running head (B3　现任职称证书　姓名).
+        words: running head (B3　现任职称证书) and the person's name.
         part: which page of how many of this paper.
         stamp: draw the zone 与原件一致.
     """
-    header(page, words)
+    header(page, *words)
     index, count = part
     margins = page.margins
     if stamp:

@@ -22,7 +22,7 @@ from app.paper.plan import PacketPlan, PlannedEntry, range_words
 from app.paper.press import Piece, Press, footer
 from app.paper.references import proof_pages
 from app.paper.table import Table, cell
-from app.paper.typeset import Para, Style
+from app.paper.typeset import Para, Style, shared_setter
 
 TITLE = "职称评审材料目录单"
 LATE_BAND = "补正材料（装订后补入，页码接续）"
@@ -44,9 +44,8 @@ _NUMERALS = "零一二三四五六七八九十"
 
 def count_contents(context: PaperContext, plan: PacketPlan) -> int:
     """Return the sides the catalogue of a plan takes."""
-    press = Press(imprint=context.imprint())
-    draw_contents(press, context, plan)
-    return press.sides
+    table, rows = _table(context, plan)
+    return _tried(context, plan, table, rows)[1]
 
 
 def contents(context: PaperContext, plan: PacketPlan) -> Piece:
@@ -59,18 +58,30 @@ def contents(context: PaperContext, plan: PacketPlan) -> Piece:
 
 def draw_contents(press: Press, context: PaperContext, plan: PacketPlan) -> None:
     """Draw all sides of the catalogue."""
-    sheet = _Sheet(press, context, plan)
-    rows = list(_rows(context, plan))
-    table = Table(press.setter, COLUMNS, _HEAD, pad=0.9)
-    trial = _Sheet(Press(press.setter, press.imprint), context, plan)
-    end = table.flow(rows, trial.first(), trial.turn)
-    if (
-        end.y > _BOTTOM - _FOOT
-    ):  # the signatures do not fit under the last row: they take some rows along
-        sheet.short = trial.index
+    table, rows = _table(context, plan)
+    short, _ = _tried(context, plan, table, rows)
+    sheet = _Sheet(press, context, plan, short)
     end = table.flow(rows, sheet.first(), sheet.turn)
     _draw_foot(end.room.page, end.y)
     sheet.close()
+
+
+def _table(context: PaperContext, plan: PacketPlan) -> tuple[Table, list[Row]]:
+    return Table(shared_setter(), COLUMNS, _HEAD, pad=0.9), list(_rows(context, plan))
+
+
+def _tried(
+    context: PaperContext, plan: PacketPlan, table: Table, rows: list[Row]
+) -> tuple[int, int]:
+    """Return which side must leave room for the signatures of the next (-1: none), and the sides needed.
+
+    Where the signatures do not fit under the last row, they take some rows along to a new side.
+    """
+    trial = _Sheet(Press(table.setter), context, plan)
+    end = table.flow(rows, trial.first(), trial.turn)
+    if end.y <= _BOTTOM - _FOOT:
+        return -1, trial.index + 1
+    return trial.index, trial.index + 2
 
 
 @define(eq=False)

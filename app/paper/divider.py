@@ -130,4 +130,4 @@ def _draw_item(
     end = right - page.setter.width(where, "hei", size - 1) - 3
     if end > start:
         page.rule(start, last + 1.4, end, last + 1.4, 0.9, 0.25, (0.9, 3.6))
-    return y + max(pitch, block.height + pitch * 0.5)
+    return y + max(pitch, block.height + pitch / 3)

@@ -14,7 +14,7 @@ from app.paper.embed import embed_face
 from app.paper.geometry import PT
 from app.paper.page import Page
 from app.paper.pdfsink import Bookmark, PdfSink
-from app.paper.typeset import Typesetter
+from app.paper.typeset import Typesetter, shared_setter
 
 PRACTICE_WORDS = "练习　数据虚构，不作申报用"
 PROOF_WORDS = "校对稿"
@@ -76,7 +76,7 @@ class Press:
         title: document title; never a person's name.
     """
 
-    setter: Typesetter = field(factory=Typesetter)
+    setter: Typesetter = field(factory=shared_setter)
     imprint: Imprint = Imprint()
     target: BinaryIO | None = None
     title: str = "职称评审申报材料"
@@ -196,13 +196,22 @@ def page_number(page: Page, number: int | str, y: float) -> None:
     page.text(x + word + figure + 2.4, y + 1.2, "页", "hei", NUMBER_WORDS)
 
 
-def header(page: Page, words: str) -> None:
-    """Set the running head of a bound page at its outer side, over a thin rule."""
+def header(page: Page, words: str, name: str = "") -> None:
+    """Set the running head of a bound page at its outer side, over a thin rule.
+
+    Words too long for the line are shortened with an ellipsis (the 目录单 has them in full); the
+    person's name after them never is.
+    """
     margins = page.margins
+    tail = f"　{name}" if name else ""
+    shown, size = words, 8.0
+    while page.setter.width(shown + tail, "song", size) > margins.width and len(words) > 1:
+        words = words[:-1]
+        shown = f"{words}…"
     if margins.outer_right:
-        page.text(margins.x1, 14.1, words, "song", 8, "right")
+        page.text(margins.x1, 14.1, shown + tail, "song", size, "right")
     else:
-        page.text(margins.left, 14.1, words, "song", 8)
+        page.text(margins.left, 14.1, shown + tail, "song", size)
     page.rule(margins.left, 16.8, margins.x1, 16.8, g.HAIR)
 
 

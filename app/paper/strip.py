@@ -132,7 +132,10 @@ class Strip:
             stop -= 1
         if stop > start:
             return stop
-        stop = reach  # one unit wider than the line: tear it, still keeping marks where they belong
+        for stop in range(reach, start + 1, -1):  # one unit wider than the line: tear it at a dash
+            if self.text[stop - 1] in _SEAMS and self.text[stop] not in NO_START:
+                return stop
+        stop = reach  # or anywhere, still keeping marks where they belong
         while stop > start + 1 and (self.text[stop] in NO_START or self.text[stop - 1] in NO_END):
             stop -= 1
         return max(stop, start + 1)
@@ -151,6 +154,7 @@ class Strip:
         return self.text[stop - 1] not in NO_END
 
 
+_SEAMS = frozenset("—-/、，,")  # where a unit too wide for its line is torn first
 _NOTHING: frozenset[int] = frozenset()
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -15,7 +16,7 @@ from app.paper.geometry import PT
 from app.paper.kinsoku import CLOSES, WIDEST_GAP, tidy
 from app.paper.strip import Strip, measure
 
-__all__ = ["Block", "Line", "Para", "Style", "Typesetter"]
+__all__ = ["Block", "Line", "Para", "Style", "Typesetter", "shared_setter"]
 
 TABLE_LEAD = 1.35  # times the size, where a style names no lead
 _CACHED = 8_000  # texts kept measured or composed; a roster of 10,000 rows must not keep them all
@@ -103,6 +104,8 @@ class Typesetter:
         for part in text.split("\n"):
             strip = self.strip(part, style.role)
             cuts = strip.cut(limit, style.indent)
+            if style.align == "centre" and len(cuts) > 1:
+                cuts = _balanced(strip, cuts, limit)
             for start, stop in cuts:
                 fill = style.align == "justify" and stop < len(strip.text)
                 line = self._line(strip, (start, stop), style, limit, fill=fill)
@@ -187,6 +190,25 @@ class Typesetter:
                 at = index + 1
         parts.append(f"<{''.join(map(code, text[at:last]))}>")
         return f"[{''.join(parts)}]TJ "
+
+
+@functools.cache
+def shared_setter() -> Typesetter:
+    """Return the setter of the bundled faces that serves the whole process; what it measured is kept."""
+    return Typesetter()
+
+
+def _balanced(strip: Strip, cuts: list[tuple[int, int]], limit: float) -> list[tuple[int, int]]:
+    """Return centred lines of which the last is no lone character, where narrower lines avoid it."""
+    narrower = limit
+    while cuts[-1][1] - cuts[-1][0] == 1 and narrower > limit / 2:
+        narrower -= 1.0
+        other = strip.cut(narrower)
+        if len(other) != len(cuts):
+            return cuts
+        if other[-1][1] - other[-1][0] > 1:
+            return other
+    return cuts
 
 
 def _adjust(strip: Strip, index: int, gap: float) -> tuple[float, float]:

@@ -183,7 +183,7 @@ class _Writer:
         placement = place(foreign.size, turns, margins, side.side, stamp=stamp)
         page.show(name, foreign.number, placement.matrix)
         frame(page, placement)
-        words = f"{side.tab}　{entry.row.name}　{self.context.declaration.basics.name}"
+        words = (f"{side.tab}　{entry.row.name}", self.context.declaration.basics.name)
         count = entry.last - entry.first + 1
         dress(
             page, self.press.imprint, words, side.shown, part=(side.index + 1, count), stamp=stamp
