@@ -121,6 +121,7 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
     QStyleOptionViewItem,
     QTableView,
     QTextEdit,
@@ -144,7 +145,7 @@ __all__ = [
     "QRadioButton", "QRect", "QRectF", "QResizeEvent", "QRunnable", "QScrollArea", "QScrollBar", "QSettings",
     "QShortcut", "QShowEvent", "QSignalBlocker", "QSize", "QSizeF", "QSizePolicy", "QSortFilterProxyModel", "QSpinBox",
     "QSplitter", "QStackedWidget", "QStandardItem", "QStandardItemModel", "QStringListModel", "QStyle",
-    "QStyleOptionViewItem", "QStyledItemDelegate", "QSvgRenderer", "QTableView", "QTextCharFormat", "QTextCursor",
+    "QStyleOptionComboBox", "QStyleOptionViewItem", "QStyledItemDelegate", "QSvgRenderer", "QTableView", "QTextCharFormat", "QTextCursor",
     "QTextEdit", "QTextOption", "QThread", "QTimer", "QToolTip", "QTransform", "QTranslator", "QVBoxLayout",
     "QWheelEvent", "QWidget", "Qt", "QtMsgType", "Signal", "isValid", "qInstallMessageHandler", "qVersion",
 ]  # fmt: skip

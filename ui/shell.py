@@ -228,6 +228,7 @@ class Shell(QWidget):
         here = "" if entry is None else (entry.name if entry.place is not None else entry.home)
         counts = [NavEntry(e.name, e.word, e.icon, e.count_waiting(session)) for e in self.entries]
         self.chrome.nav.set_entries(counts, here)
+        self.acts.say_lock_time()
         self.chrome.status.set_text(self.chrome.status.text_size, f"字号：{self.base.word}")
         self.chrome.menus.refresh()
 

@@ -7,19 +7,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.kernel.errors import UserError
+from app.kernel.messages import catalogue
 from app.present.search import Target
 from ui.frame import sheets
-from ui.qt import QApplication, QTimer
+from ui.qt import QApplication, QTimer, isValid
 from ui.screens import SCREENS
 from ui.tasks import Task
 from ui.theme import TextSize
 from ui.widgets.dialogs import choose_folder
-from ui.widgets.messages import plain_message
+from ui.widgets.messages import MessageBar, plain_message
 
 if TYPE_CHECKING:
     from ui.shell import Shell
 
 PASSING_MS = 6000
+LOCK_WORDS = "10 分钟不操作自动锁定"
 
 
 class Acts:
@@ -27,6 +29,7 @@ class Acts:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        self._idle_bar: MessageBar | None = None
         shell.tasks.began.connect(self._task_began)
         shell.quick.began.connect(self._watch)
 
@@ -108,6 +111,26 @@ class Acts:
         for runner in (shell.tasks, shell.quick):
             runner.close()
         shell.on_lock(place, new_vault)
+
+    def warn_lock(self, seconds: int) -> None:
+        """Say that the lock comes soon, above the page and in the status bar."""
+        status = self._shell.chrome.status
+        status.set_text(status.lock, f"{seconds} 秒后锁定，按任意键继续")
+        if self._idle_bar is None:
+            message = catalogue().message("UI-IDLE", seconds=seconds)
+            self._idle_bar = self._shell.chrome.messages.say(message, close=False)
+
+    def unwarn_lock(self) -> None:
+        """The person is back."""
+        bar, self._idle_bar = self._idle_bar, None
+        if bar is not None and isValid(bar):
+            self._shell.chrome.messages.drop(bar)
+        self.say_lock_time()
+
+    def say_lock_time(self) -> None:
+        """Say in the status bar when the vault locks by itself."""
+        status = self._shell.chrome.status
+        status.set_text(status.lock, LOCK_WORDS)
 
     # -- finding
 

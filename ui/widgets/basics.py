@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from ui.qt import (
     QBoxLayout,
@@ -199,10 +200,11 @@ def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout at once; nothing stays painted until the next turn."""
     while layout.count():
         item = layout.takeAt(0)
-        inner, widget = item.layout(), item.widget()
-        if inner:
+        inner = cast("QLayout | None", item.layout())
+        widget = cast("QWidget | None", item.widget())
+        if inner is not None:
             clear_layout(inner)
-        elif widget:
+        elif widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()

@@ -30,6 +30,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._theme = theme
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         application = QApplication.instance()
@@ -44,8 +45,10 @@ class FocusRing(QWidget):
         """Lay the ring round a widget of this window, or hide it."""
         if not isValid(self):
             return
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched.clear()
         self._target = None
         parent = self.parentWidget()
         inside = target is not None and parent is not None and parent.isAncestorOf(target)
@@ -53,9 +56,17 @@ class FocusRing(QWidget):
             self.hide()
             return
         self._target = target
-        target.installEventFilter(self)
+        self._watch(target)
         self._place()
         QTimer.singleShot(0, self, self._place)
+
+    def _watch(self, target: QWidget) -> None:
+        """Listen to the target and all that holds it: a message above moves them all."""
+        widget: QWidget | None = target
+        while widget is not None and widget is not self.parentWidget():
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
 
     def _place(self) -> None:
         target, parent = self._target, self.parentWidget()
@@ -72,9 +83,9 @@ class FocusRing(QWidget):
         self.raise_()
         self.show()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Keep up with a target that moves, resizes or goes away."""
-        if watched is self._target and event.type() in (
+        if event.type() in (
             QEvent.Type.Move,
             QEvent.Type.Resize,
             QEvent.Type.Hide,

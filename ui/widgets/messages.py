@@ -65,9 +65,7 @@ class MessageBar(QFrame):
         ink = theme.c.pair(TONES[message.level])[0]
         row.addWidget(icon_label(theme, SHAPES[message.level], ink), 0, Qt.AlignmentFlag.AlignTop)
         row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(self._words(message.title, body), 1)
-        if message.code:
-            row.addWidget(label(message.code, "code"))
+        row.addLayout(self._words(message.title, body, message.code), 1)
         for action in actions:
             verb = button(theme, action.word, "link", key=action.key)
             verb.clicked.connect(lambda _checked=False, run=action.run: run())
@@ -93,15 +91,22 @@ class MessageBar(QFrame):
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def _words(self, title: str, body: str) -> QHBoxLayout | QVBoxLayout:
+    def _words(self, title: str, body: str, code: str) -> QVBoxLayout:
         short = len(body) <= _INLINE and not self._theme.fold
-        words: QHBoxLayout | QVBoxLayout = QHBoxLayout() if short else QVBoxLayout()
-        words.setSpacing(self._theme.m.s8 if short else self._theme.m.s2)
-        words.addWidget(label(title, "strong", wrap=not short))
-        if body:
-            words.addWidget(label(body, "second", wrap=not short))
+        words = QVBoxLayout()
+        words.setSpacing(self._theme.m.s2)
+        first = QHBoxLayout()
+        first.setSpacing(self._theme.m.s8)
+        first.addWidget(label(title, "strong", wrap=not short), 0 if short else 1)
+        if short and body:
+            first.addWidget(label(body, "second"))
         if short:
-            words.addStretch(1)
+            first.addStretch(1)
+        if code:
+            first.addWidget(label(code, "code"), 0, Qt.AlignmentFlag.AlignTop)
+        words.addLayout(first)
+        if body and not short:
+            words.addWidget(label(body, "second", wrap=True))
         return words
 
 

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Starting: two stages, each a list of small tasks. Nothing of the main stage is imported by the first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from attrs import define
+
+from app.kernel import stages
+from app.kernel.clock import Clock
+from app.kernel.keys import VaultKeys
+from app.present.first_run import FirstRunPresenter
+from app.present.new_vault import NewVaultPresenter
+from app.present.places import Place
+from app.present.startup import KnownVault, PreferenceStore
+from app.present.unlock import UnlockPresenter
+from ui.desktop import load_faces, make_application, missing_faces
+from ui.faults import install_excepthook
+from ui.pages import StageOne
+from ui.qt import QApplication
+from ui.theme import TextSize
+
+NEW_VAULT = "@new"
+DEFAULT_FOLDER = "职称申报"
+Task = Callable[["Start"], None]
+
+
+@define
+class Start:
+    """What the tasks of the first stage pass along.
+
+    Attributes:
+        arguments: folders of vaults to put on the list, the first in hand.
+        came_back: where the lock came from.
+    """
+
+    arguments: Sequence[str]
+    store: PreferenceStore
+    application: QApplication | None = None
+    came_back: stages.ComingBack | None = None
+    window: StageOne | None = None
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Open the window and return the exit code when it is closed.
+
+    Args:
+        arguments: folders of vaults; the first is taken in hand. After a lock or an unlock the
+            process arguments of ``app.kernel.stages`` decide instead.
+    """
+    received = stages.received_keys()
+    if received is not None:
+        from ui.main_stage import run_main_stage
+
+        return run_main_stage(received, PreferenceStore())
+    start = Start([a for a in arguments if not a.startswith("--")], PreferenceStore())
+    for task in UNLOCK_TASKS:
+        task(start)
+    assert start.application is not None
+    return start.application.exec()
+
+
+# -- the tasks of the unlock stage, in order
+
+
+def _make_application(start: Start) -> None:
+    start.application = make_application()
+
+
+def _hook_faults(start: Start) -> None:
+    def tell(number: str) -> None:
+        if start.window is not None:
+            page = start.window.page()
+            start.window.say(page.fault(number))
+
+    install_excepthook(tell)
+
+
+def _list_vaults(start: Start) -> None:
+    start.came_back = stages.coming_back()
+    folders = [Path(a) for a in start.arguments]
+    if start.came_back is not None and start.came_back.folder.name:
+        folders.insert(0, start.came_back.folder)
+    for folder in reversed(folders):
+        _put_on_list(start.store, folder.absolute())
+
+
+def _put_on_list(store: PreferenceStore, folder: Path) -> None:
+    from app.kernel.errors import UserError
+    from app.present.unlock import VaultGate
+
+    try:
+        face = VaultGate().face(folder)
+    except UserError:
+        return
+    before = next((v for v in store.value.vaults if v.folder == str(folder)), None)
+    opened = before.opened if before else ""
+    store.put(
+        store.value.remember(
+            KnownVault(str(folder), face.alias, face.marking, opened, face.practice)
+        )
+    )
+
+
+def _show_window(start: Start) -> None:
+    store = start.store
+    place = Place.from_text(start.came_back.place) if start.came_back else Place()
+
+    def opened(folder: Path, keys: VaultKeys) -> None:
+        same = start.came_back is not None and folder == start.came_back.folder
+        _enter(folder, keys, place.to_text() if same and place.screen != NEW_VAULT else "")
+
+    def made(folder: Path, keys: VaultKeys) -> None:
+        _put_on_list(store, folder)
+        store.update(first_run_done=True, last_day=store.value.clock().today().isoformat())
+        _enter(folder, keys, "")
+
+    window = stage_one(store, opened, made)
+    if place.screen == NEW_VAULT:
+        window.show_page("new_vault")
+    elif not store.value.first_run_done and not store.value.vaults:
+        window.show_page("first_run")
+    start.window = window
+    window.showMaximized()
+
+
+UNLOCK_TASKS: tuple[Task, ...] = (_make_application, _hook_faults, _list_vaults, _show_window)
+
+
+def _enter(folder: Path, keys: VaultKeys, place: str) -> None:
+    stages.enter_main(folder, keys, place)
+
+
+def stage_one(
+    store: PreferenceStore,
+    opened: Callable[[Path, VaultKeys], None],
+    made: Callable[[Path, VaultKeys], None],
+    clock: Clock | None = None,
+) -> StageOne:
+    """Return the window of the unlock stage; the page in front is the unlock page."""
+    from ui.screens.first_run import FirstRunPage
+    from ui.screens.new_vault import NewVaultPage
+    from ui.screens.unlock import UnlockPage
+
+    load_faces()
+    practice = any(vault.practice for vault in store.value.vaults)
+    unlock = UnlockPresenter(store, practice_passphrase=_practice_passphrase() if practice else "")
+    first_run = FirstRunPresenter(store, missing_faces(), os.environ)
+    parent = Path.home() / DEFAULT_FOLDER
+    new_vault = NewVaultPresenter(clock or store.value.clock(), parent)
+
+    def remember_size(base: TextSize) -> None:
+        store.update(text_size=int(base))
+
+    return StageOne(
+        {
+            "unlock": lambda stage: UnlockPage(stage, unlock, opened),
+            "first_run": lambda stage: FirstRunPage(
+                stage, first_run, lambda: stage.show_page("unlock")
+            ),
+            "new_vault": lambda stage: NewVaultPage(
+                stage, new_vault, made, lambda: stage.show_page("unlock")
+            ),
+        },
+        TextSize(store.value.text_size),
+        store.value.high_contrast,
+        remember_size,
+    )
+
+
+def _practice_passphrase() -> str:
+    from app.present.practice import PRACTICE_PASSPHRASE
+
+    return PRACTICE_PASSPHRASE

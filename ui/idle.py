@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Auto-lock (ux §2.10): ten minutes without a key or the mouse, the last thirty seconds announced."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from ui.qt import QEvent, QObject, QTimer, Signal
+
+LOCK_AFTER = 600.0
+WARN_BEFORE = 30.0
+SLEPT = 30.0
+_SIGNS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.InputMethod,
+        QEvent.Type.TabletPress,
+        QEvent.Type.TouchBegin,
+    }
+)
+
+
+def slept_seconds() -> float:
+    """Return how long the machine has been suspended since it started (security.md §1.6)."""
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.monotonic()
+
+
+class IdleWatch(QObject):
+    """Put on the application as an event filter.
+
+    Signals:
+        warned(seconds): the lock comes in so many seconds; each second again.
+        woke(): the person is back after a warning.
+        expired(): lock now.
+
+    Args:
+        hold: asked at the end; True makes the lock wait (printing).
+        now: monotonic seconds.
+        slept: seconds of suspension; a jump locks at once.
+    """
+
+    warned = Signal(int)
+    woke = Signal()
+    expired = Signal()
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        after: float = LOCK_AFTER,
+        hold: Callable[[], bool] = lambda: False,
+        now: Callable[[], float] = time.monotonic,
+        slept: Callable[[], float] = slept_seconds,
+    ) -> None:
+        super().__init__(parent)
+        self._after, self._hold, self._now, self._slept = after, hold, now, slept
+        self._last = now()
+        self._slept_before = slept()
+        self._warning = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """Begin to count."""
+        self._last = self._now()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop counting."""
+        self._timer.stop()
+
+    def look(self) -> None:
+        """Count once; called each second."""
+        slept, before = self._slept(), self._slept_before
+        self._slept_before = slept
+        left = self._after - (self._now() - self._last)
+        if slept - before > SLEPT:
+            left = 0
+        if left > WARN_BEFORE:
+            return
+        if left > 0:
+            self._warning = True
+            self.warned.emit(max(1, round(left)))
+        elif self._hold():
+            self._last = self._now()
+        else:
+            self._timer.stop()
+            self.expired.emit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take every sign of a person; never swallow it."""
+        if event.type() in _SIGNS:
+            self._last = self._now()
+            if self._warning:
+                self._warning = False
+                self.woke.emit()
+        return False

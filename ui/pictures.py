@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Pictures of screens, written without a display: for the newcomer path, the docs and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.present.session import Session
+from ui.desktop import make_application
+from ui.qt import QApplication
+from ui.shell import Shell
+from ui.theme import TextSize
+
+CLIENT_AREA = (1366, 688)
+_TURNS = 6
+
+
+def settle(turns: int = _TURNS) -> None:
+    """Let layouts and single shots of zero come to rest."""
+    for _turn in range(turns):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def grab_screens(
+    session: Session,
+    out_dir: Path,
+    names: Sequence[str] = (),
+    size: tuple[int, int] = CLIENT_AREA,
+    base: int = TextSize.STANDARD,
+    *,
+    high_contrast: bool = False,
+    wait_ms: int = 0,
+) -> list[Path]:
+    """Write one PNG a screen and return the files.
+
+    Args:
+        session: what is open; nothing of it is changed.
+        out_dir: made when it is not there.
+        names: of screens; empty for the whole navigation of the session's role.
+        size: client area in logical pixels.
+        base: 16, 20 or 24.
+        high_contrast: black on white.
+        wait_ms: how long pages that render in the background get.
+    """
+    application = make_application([])
+    out_dir.mkdir(parents=True, exist_ok=True)
+    shell = Shell(session, TextSize(base), high_contrast)
+    shell.resize(*size)
+    shell.show()
+    settle()
+    written = []
+    for name in names or [entry.name for entry in shell.entries]:
+        if not shell.go(name):
+            continue
+        settle()
+        _wait(application, shell, wait_ms)
+        path = out_dir / f"{session.role}-{name}-{size[0]}x{size[1]}-{int(base)}.png"
+        if not shell.grab().save(str(path), "PNG"):
+            raise OSError(f"cannot write {path.name}")
+        written.append(path)
+    shell.close()
+    shell.deleteLater()
+    settle()
+    return written
+
+
+def _wait(application: QApplication, shell: Shell, wait_ms: int) -> None:
+    """Let background pages arrive, at most so long."""
+    for _step in range(wait_ms // 20):
+        if not shell.quick.busy() and not shell.tasks.busy():
+            break
+        application.thread().msleep(20)
+        settle(1)
+    settle()
