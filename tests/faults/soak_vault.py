@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """The long campaigns against the vault, run by ``make soak``; what they found is in docs/soak.md.
 
+By hand: ``python -m tests.faults.soak_vault [scale]``; a full run (scale 1) adds its line to docs/soak.md.
+
 Each campaign counts its cases and names every broken promise. A promise: what was said to be kept is
 there; nothing is half there; damage is told, never worked with; every refusal is a message of the
 catalogue.
@@ -22,6 +24,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from app.kernel.clock import SystemClock
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
 from app.vault import attempts, files, header
@@ -33,6 +36,7 @@ from tests.helpers.vaults import CLOCK, add, make, named, passphrase
 
 SHIM = Path(__file__).with_name("failing_calls.c")
 SEED = 20260615
+REPORT = crashing.ROOT / "docs" / "soak.md"
 
 
 @frozen
@@ -111,7 +115,7 @@ def failing(base: Ground, place: Path, cases: int) -> Campaign:
         )
         hit = counted.exists() and counted.read_text().endswith(" 1")
         counts["fault met" if hit else "fault never reached"] += 1
-        counts["changes refused with a message"] += len(outcome.codes)
+        counts.update(f"refused with {code}" for code in outcome.codes)
         counts["changes acknowledged"] += len(outcome.kept)
         label = f"fault {number} {fault}"
         broken += [f"{label}: {line}" for line in _unexpected(outcome)]
@@ -249,5 +253,25 @@ def run(scale: float = 1.0) -> list[Campaign]:
     return done
 
 
+def report(done: list[Campaign]) -> str:
+    """Return the line for docs/soak.md."""
+    told = "; ".join(
+        f"{c.name} {c.cases} ({', '.join(f'{key} {count}' for key, count in sorted(c.counts.items()))})"
+        for c in done
+    )
+    broken = sum(len(c.broken) for c in done)
+    return f"- {SystemClock().today().isoformat()} vault: {broken} broken promises; {told}."
+
+
+def main() -> int:
+    """Run, and put a full run on record in docs/soak.md."""
+    scale = float(sys.argv[1]) if sys.argv[1:] else 1.0
+    done = run(scale)
+    if scale >= 1:
+        with REPORT.open("a", encoding="utf-8") as stream:
+            stream.write(report(done) + "\n")
+    return 1 if any(campaign.broken for campaign in done) else 0
+
+
 if __name__ == "__main__":
-    sys.exit(1 if any(c.broken for c in run(float(sys.argv[1]) if sys.argv[1:] else 1.0)) else 0)
+    sys.exit(main())
