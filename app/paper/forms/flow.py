@@ -168,9 +168,9 @@ def fitting_size(setter: Typesetter, text: str, role: str, size: float, width: f
     return size if wide <= width else size * width / wide
 
 
-def reference_note(page: Page, imprint: Imprint) -> None:
-    """Set 参考模板 in the foot, beside what copy this is (D-5)."""
-    y = page.margins.sheet[1] - 13.0
+def reference_note(page: Page, imprint: Imprint, y: float | None = None) -> None:
+    """Set 参考模板 in the foot, beside what copy this is (D-5); ``y`` as the footer's."""
+    y = page.margins.sheet[1] - 13.0 if y is None else y
     taken = page.setter.width(imprint.footer(), "song", 8) + (3.0 if imprint.footer() else 0.0)
     if page.margins.outer_right:
         page.text(page.margins.left + taken, y, REFERENCE_WORDS, "hei", 8)
