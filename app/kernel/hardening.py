@@ -58,7 +58,7 @@ class Hardening:
     swap: Swap
 
 
-def apply() -> Hardening:
+def harden() -> Hardening:
     """Close the process and move its temporary files; asking again gives the same state."""
     core, closed = _no_core_dumps(), _not_dumpable()
     folder = _private_temporary_folder()

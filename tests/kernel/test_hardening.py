@@ -21,7 +21,7 @@ LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks th
 _PROBE = """
 import ctypes, json, os, resource, sys, tempfile
 from app.kernel import hardening
-first, second = hardening.apply(), hardening.apply()
+first, second = hardening.harden(), hardening.harden()
 import openpyxl
 book = openpyxl.Workbook(write_only=True)
 sheet = book.create_sheet()
