@@ -94,6 +94,11 @@ class WorkbenchPresenter(Presenter):
         self._chosen = ALL
         self._lines: dict[str, tuple[str, PersonLine]] = {}
 
+    def _session_changed(self, paths: frozenset[str]) -> None:
+        if self.session.has_declaration:
+            self._lines.pop(self.session.declaration.id, None)
+        super()._session_changed(paths)
+
     def _all(self) -> list[PersonLine]:
         return [self._line(entry.id, entry.updated) for entry in self.session.vault.declarations()]
 

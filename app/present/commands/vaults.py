@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Commands that open a vault: practice, packet, roster, verify, list, export, import."""
+"""Commands that open a vault: verify, list, export, import."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from app.policy.pack import load_pack
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say, say_json
 from app.present.commands.passphrases import read_passphrase
 from app.present.commands.rules import read_document
-from app.present.practice.build import PRACTICE_DAY, PRACTICE_PASSPHRASE, build_practice_vault
-from app.present.printing import print_declaration
-from app.present.roll import print_rolls
 from app.present.session import Role, Session
 from app.vault.unlocking import unlock
 from app.vault.vault import Vault
@@ -49,43 +46,12 @@ def _clock(today: dt.date | None) -> Clock:
     return FixedClock.on(today) if today else SystemClock()
 
 
-def _take(session: Session, declaration_id: str) -> None:
+def take(session: Session, declaration_id: str) -> None:
+    """Take a declaration in hand; raises UserError CMD-NO-DECLARATION naming the id."""
     known = [entry.id for entry in session.vault.declarations()]
     if declaration_id not in known:
         raise UserError("CMD-NO-DECLARATION", id=declaration_id, count=len(known))
     session.open(declaration_id)
-
-
-def practice_command(arguments: argparse.Namespace) -> int:
-    """Make the practice vault; refuses a folder that already holds one."""
-    folder = arguments.out
-    build_practice_vault(folder, PRACTICE_PASSPHRASE, FixedClock.on(PRACTICE_DAY), silent())
-    say(f"练习库：{folder}")
-    say(f"口令：{PRACTICE_PASSPHRASE}")
-    say("人和事都是虚构的，打印出来的每一页都写着“练习”。")
-    return DONE
-
-
-def packet_command(arguments: argparse.Namespace) -> int:
-    """Print every piece of one declaration as PDF."""
-    with opened(arguments) as session:
-        _take(session, arguments.declaration)
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        for printed in print_declaration(session, arguments.out, silent()):
-            say(f"{printed.path.name}　{printed.pages} 页　{printed.seconds:.2f} 秒")
-    return DONE
-
-
-def roster_command(arguments: argparse.Namespace) -> int:
-    """Print the rosters and the statistics; exit code 1 when they disagree."""
-    with opened(arguments) as session:
-        arguments.out.mkdir(parents=True, exist_ok=True)
-        result = print_rolls(session, arguments.out)
-        for printed in result.files:
-            say(f"{printed.path.name}　{printed.seconds:.2f} 秒")
-        for difference in result.differences:
-            say(difference)
-    return BLOCKING_FINDINGS if result.differences else DONE
 
 
 def verify_command(arguments: argparse.Namespace) -> int:
@@ -120,7 +86,7 @@ def list_command(arguments: argparse.Namespace) -> int:
         say_json([{name: getattr(entry, name) for name in names} for entry in entries])
     else:
         for entry in entries:
-            say("　".join((entry.id, entry.name, entry.level, entry.series, entry.specialty)))
+            say(f"{entry.id}　{entry.name}　{entry.level or ''}　{entry.series}　{entry.specialty}")
     return DONE
 
 
@@ -130,7 +96,7 @@ def export_command(arguments: argparse.Namespace) -> int:
     if target.exists():
         raise UserError("CMD-EXISTS", name=target.name)
     with opened(arguments) as session:
-        _take(session, arguments.declaration)
+        take(session, arguments.declaration)
         target.write_text(to_json(session.declaration), encoding="utf-8")
         event = Event(
             "export", session.declaration.id, COMMAND_ACTOR, session.clock.now().isoformat()
