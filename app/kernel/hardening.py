@@ -90,6 +90,7 @@ def _private_temporary_folder() -> Path:
     current = Path(tempfile.gettempdir())
     if current.name.startswith(f"{_PREFIX}{os.getpid()}-") and _is_ours(current):
         empty_temporary_folder(current)
+        _remove_at_exit(current)  # said again, because a replaced process forgot what it had to do
         return current
     parent = next((place for place in _candidates() if _usable(place)), current)
     sweep(parent)
@@ -97,8 +98,13 @@ def _private_temporary_folder() -> Path:
     for name in ("TMPDIR", "TEMP", "TMP"):
         os.environ[name] = str(folder)
     tempfile.tempdir = str(folder)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _remove_at_exit(folder)
     return folder
+
+
+def _remove_at_exit(folder: Path) -> None:
+    atexit.unregister(shutil.rmtree)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 def _candidates() -> list[Path]:

@@ -106,6 +106,41 @@ def test_the_passphrase_and_the_data_do_not_survive_their_stage(tmp_path):
     assert hashlib.sha256(secret).hexdigest().encode() not in command_line
 
 
+_THROUGH = """
+import sys
+from pathlib import Path
+from app.kernel import hardening, nonet, stages
+from app.kernel.keys import VaultKeys
+level, folder = nonet.install().level.value, hardening.harden().temporary
+with open("/proc/self/status") as status:
+    filters = [line.split()[1] for line in status if line.startswith("Seccomp_filters")]
+print(level, filters, folder, len(list(folder.iterdir())), flush=True)
+(folder / "clear.txt").write_text("x")
+received, back = stages.received_keys(), stages.coming_back()
+if received is not None:
+    stages.back_to_unlock(received.folder)
+if back is None:
+    stages.enter_main(Path("/v"), VaultKeys(bytearray(32), bytearray(32)))
+"""
+
+
+@POSIX
+def test_ban_and_private_folder_go_through_all_stages(tmp_path):
+    """One filter however often the process is replaced, one private folder, emptied each time and gone at the end."""
+    script = tmp_path / "program.py"
+    script.write_text(_THROUGH, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3
+    assert len(set(lines)) == 1
+    assert lines[0].endswith(" 0")
+    assert not Path(lines[0].split()[-2]).exists()
+
+
 def test_an_ordinary_start_is_neither(monkeypatch):
     """Without the stage's own arguments both answer None and the command line stays."""
     monkeypatch.setattr(sys, "argv", ["main.py", "verify", "--vault", "x"])
