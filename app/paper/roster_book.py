@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime as dt
 
 from app.kernel.dates import chinese_date
-from app.paper.roster_data import ColumnSpec, Person, Roster, roster_spec
+from app.paper.roster_columns import ColumnSpec, roster_spec
+from app.paper.roster_data import Person, Roster
 from app.paper.roster_pdf import BAND, ROW, SUB_BAND, SUM, SUM_SPAN, TOTAL
 from app.paper.sheets import GREYS, HEI, Book
 

@@ -17,7 +17,8 @@ from app.paper.forms.flow import fitting_size, reference_note
 from app.paper.page import Page
 from app.paper.page_total import PageTotal
 from app.paper.press import Piece, Press, footer
-from app.paper.roster_data import ColumnSpec, Copy, Person, Roster, SeriesGroup, roster_spec
+from app.paper.roster_columns import ColumnSpec, roster_spec
+from app.paper.roster_data import Copy, Person, Roster, SeriesGroup
 from app.paper.table import Table
 from app.paper.typeset import Style, Typesetter
 

@@ -10,8 +10,10 @@ from app.kernel.dates import chinese_date
 from app.paper.forms.words import word
 from app.paper.roster_data import FILING_LEVELS, Roster
 from app.paper.sheets import GREYS, HEI, SONG, Book
-from app.paper.statistics_data import Line, Statistics, reconcile, statistics_spec
+from app.paper.statistics_data import Statistics, reconcile
+from app.paper.statistics_lines import Line
 from app.paper.statistics_pdf import NONE_KEPT, line_figures, over_places, sheet_of
+from app.paper.statistics_spec import statistics_spec
 
 HEAD_ROWS = (1, 5)
 LAST = 41  # columns: five fixed, 35 narrow, 备注

@@ -17,14 +17,9 @@ from app.paper.page import Page
 from app.paper.page_total import PageTotal
 from app.paper.press import Piece, Press, footer
 from app.paper.roster_data import FILING_LEVELS, Copy, Roster
-from app.paper.statistics_data import (
-    Line,
-    PostFigures,
-    SheetSpec,
-    Statistics,
-    reconcile,
-    statistics_spec,
-)
+from app.paper.statistics_data import Statistics, reconcile
+from app.paper.statistics_lines import Line, PostFigures
+from app.paper.statistics_spec import SheetSpec, statistics_spec
 from app.paper.table import Table
 from app.paper.typeset import Para, Style
 
