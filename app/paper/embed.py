@@ -93,25 +93,25 @@ def subset(font: Any, glyphs: Iterable[int]) -> bytes:
     place, data = font.glyphPos, font._ttf_data
     wanted = _with_parts(data, start, place, {0, *glyphs})
     count = max(wanted) + 1
-    offsets, outlines, at = [], [], 0
-    for glyph in range(count):
-        offsets.append(at)
-        if glyph in wanted:
-            outline = data[start + place[glyph] : start + place[glyph + 1]]
-            outline += b"\0" * (-len(outline) % 4)
-            outlines.append(outline)
-            at += len(outline)
+    offsets: list[int] = []
+    outlines, at = [], 0
+    metrics = bytearray(4 * count)
+    for glyph in sorted(wanted):
+        offsets.extend([at] * (glyph + 1 - len(offsets)))
+        outline = data[start + place[glyph] : start + place[glyph + 1]]
+        outline += b"\0" * (-len(outline) % 4)
+        outlines.append(outline)
+        at += len(outline)
+        advance, bearing = font.hmetrics[glyph]
+        struct.pack_into(">HH", metrics, 4 * glyph, int(advance), int(bearing) & 0xFFFF)
     offsets.append(at)
-    metrics = [0] * (2 * count)
-    for glyph in wanted:
-        metrics[2 * glyph], metrics[2 * glyph + 1] = (int(value) for value in font.hmetrics[glyph])
     maker = TTFontMaker()
     for name in ("cvt ", "fpgm", "prep"):
         if name in font.table:
             maker.add(name, font.get_table(name))
     maker.add("glyf", b"".join(outlines))
     maker.add("loca", struct.pack(f">{count + 1}L", *offsets))
-    maker.add("hmtx", struct.pack(f">{2 * count}H", *(value & 0xFFFF for value in metrics)))
+    maker.add("hmtx", bytes(metrics))
     maker.add("head", _patched(font.get_table("head"), 50, 1))
     maker.add("hhea", _patched(font.get_table("hhea"), 34, count))
     maker.add("maxp", _patched(font.get_table("maxp"), 4, count))

@@ -192,9 +192,9 @@ class FontLibrary:
         """Return the face that a run string names."""
         return next(face for face in self._faces.values() if face.mark == mark)
 
-    def faces_used(self) -> list[str]:
-        """Return the file names read so far, for the self-check report."""
-        return sorted(face.path.name for face in self._faces.values() if face._file is not None)
+    def files(self, *roles: str) -> list[str]:
+        """Return the file names behind some roles, once each: what the self-check report lists."""
+        return list(dict.fromkeys(self.roles[role].path.name for role in roles))
 
     def _owner(self, role: str, char: str) -> str | None:
         row = self.roles[role]

@@ -50,10 +50,9 @@ class Page:
         align: str = "left", grey: float = 0.0,
     ) -> float:  # fmt: skip
         """Set one line with its characters centred on height y; returns its width in mm."""
-        width = self.setter.width(text, role, size)
         if not text:
             return 0.0
-        line = self.setter.line(text, _style(role, size, align))
+        line, width = self.setter.line(text, _style(role, size, align))
         self._show(x + line.dx, y, line, grey)
         return width
 
@@ -110,8 +109,8 @@ class Page:
         cos, sin = {90: (0.0, 1.0), -90: (0.0, -1.0), 45: (0.70711, 0.70711), 180: (-1.0, 0.0)}[
             degrees
         ]
-        line = self.setter.line(text, Style(role, size))
-        half = self.setter.width(text, role, size) / 2 * MM
+        line, width = self.setter.line(text, _style(role, size, "left"))
+        half = width / 2 * MM
         across, down = x * MM - cos * half, (self.height - y) * MM - sin * half
         ink = f"{grey:g} g " if grey else ""
         self._words.append(

@@ -137,7 +137,8 @@ class Press:
             return
         for mark, drawn in page.drawn.items():
             self._drawn[mark].update("".join(drawn))
-        contents = [self.sink.put_deflated(b"", page.content())]
+        content = page.content()
+        contents = [self.sink.put_deflated(b"", content)] if content else []
         resources = b"%d 0 R" % self._resources
         if page.placed:
             shown = b"".join(

@@ -147,6 +147,7 @@ class SelfCheck:
 
 
 _LEVELS = (("must", "一、必须改"), ("check", "二、请核实"))
+_ROLES = ("song", "song_bold", "hei", "hei_bold", "fang")
 _CLOSING = "自检只核对齐全和一致，不代表资格审核结论。"
 
 
@@ -224,5 +225,5 @@ def _environment_rows(press: Press, check: SelfCheck) -> Iterable[Row]:
     yield _line(
         "",
         "字体",
-        "、".join(name.removesuffix(".ttf") for name in press.setter.library.faces_used()),
+        "、".join(name.removesuffix(".ttf") for name in press.setter.library.files(*_ROLES)),
     )

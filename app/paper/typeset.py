@@ -31,6 +31,7 @@ class Typesetter:
     library: FontLibrary = field(factory=FontLibrary.standard)
     _strips: dict[tuple[str, str], Strip] = field(factory=dict)
     _blocks: dict[tuple[str, Style, float], Block] = field(factory=dict)
+    _single: dict[tuple[str, Style], tuple[Line, float]] = field(factory=dict)
 
     def strip(self, text: str, role: str) -> Strip:
         """Return a paragraph measured; raises UserError PAPER-GLYPH."""
@@ -113,10 +114,18 @@ class Typesetter:
                 yield line
                 before = 0.0
 
-    def line(self, text: str, style: Style, width: float = 0.0) -> Line:
-        """Set a text as one line in a width, however long it is (0: no width, left)."""
-        strip = self.strip(text, style.role)
-        return self._line(strip, (0, len(strip.text)), style, width / (style.size * PT), fill=False)
+    def line(self, text: str, style: Style) -> tuple[Line, float]:
+        """Set a text as one line about its anchor, however long; returns it and its width in mm.
+
+        Left, centre or right of the anchor; what stands on every page is set once.
+        """
+        key = (text, style)
+        found = self._single.get(key)
+        if found is None:
+            strip = self.strip(text, style.role)
+            line = self._line(strip, (0, len(strip.text)), style, 0.0, fill=False)
+            found = _kept(self._single, key, (line, strip.width * style.size * PT))
+        return found
 
     def _line(
         self, strip: Strip, cut: tuple[int, int], style: Style, limit: float, *, fill: bool

@@ -93,12 +93,20 @@ def picture(width: int, height: int, seed: int, quality: int = 70) -> bytes:
     return stream.getvalue()
 
 
-def working_copy(pages: list[tuple[float, float]], seed: int = 0, dpi: int = 60) -> bytes:
+def working_copy(sizes: list[tuple[float, float]], seed: int = 0, dpi: int = 60) -> bytes:
     """Return a clean PDF with one JPEG a page, as the intake worker makes it; sizes in mm."""
+    pixels = [(round(w / 25.4 * dpi), round(h / 25.4 * dpi)) for w, h in sizes]
+    pictures = [picture(w, h, seed + index) for index, (w, h) in enumerate(pixels)]
+    return wrapped(pictures, sizes, pixels)
+
+
+def wrapped(
+    pictures: list[bytes], sizes: list[tuple[float, float]], pixels: list[tuple[int, int]]
+) -> bytes:
+    """Return grey JPEGs as pages of a PDF, their bytes untouched; sizes in mm and pixels."""
     pdf = pikepdf.new()
-    for index, (width, height) in enumerate(pages):
-        across, down = round(width / 25.4 * dpi), round(height / 25.4 * dpi)
-        image = pikepdf.Stream(pdf, picture(across, down, seed + index))
+    for data, (width, height), (across, down) in zip(pictures, sizes, pixels, strict=True):
+        image = pikepdf.Stream(pdf, data)
         image.update(
             pikepdf.Dictionary(
                 Type=pikepdf.Name.XObject,
@@ -111,12 +119,11 @@ def working_copy(pages: list[tuple[float, float]], seed: int = 0, dpi: int = 60)
             )
         )
         w, h = width * 72 / 25.4, height * 72 / 25.4
-        content = f"q {w:.3f} 0 0 {h:.3f} 0 0 cm /I Do Q".encode()
         page = pikepdf.Dictionary(
             Type=pikepdf.Name.Page,
             MediaBox=[0, 0, round(w, 3), round(h, 3)],
             Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image)),
-            Contents=pikepdf.Stream(pdf, content),
+            Contents=pikepdf.Stream(pdf, f"q {w:.3f} 0 0 {h:.3f} 0 0 cm /I Do Q".encode()),
         )
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
     stream = io.BytesIO()
