@@ -27,13 +27,13 @@ lint: setup-dev ## run style, types and import contract only
 	@$(VENV) scripts/check.py style format types contract
 
 bench: setup-dev ## measure against floors and peers of the same run; writes out/bench.json
-	@$(VENV) -m bench --out $(OUT)
+	@$(VENV) tests/bench/run.py --out $(OUT)
 
 soak: setup-dev ## run the long fault campaigns (docs/soak.md)
 	@$(VENV) -m soak --out $(OUT)
 
 golden: setup-dev ## draw the reference pages anew, to be looked at before they are committed
-	@$(VENV) -m pytest -q tests/golden --golden-write
+	@$(VENV) -m pytest -q tests/paper tests/paper_forms --golden-write
 
 screens: setup-dev ## draw pictures of the main screens into out/
 	@$(VENV) main.py run --without-display --out $(OUT)
