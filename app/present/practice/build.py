@@ -7,7 +7,6 @@ stands on the unlock card; digits only, as an input method may be on (D-8).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -26,6 +25,12 @@ from app.model.operations import Edit, Event, MarkMaterial, Operation, RecordRev
 from app.model.paths import read
 from app.policy.checklist import sync_checklist
 from app.policy.pack import PolicyPack, load_pack
+from app.present.practice import (
+    PRACTICE_ALIAS,
+    PRACTICE_DAY,
+    PRACTICE_MARKING,
+    PRACTICE_PASSPHRASE,
+)
 from app.present.practice.people import (
     MarkPlan,
     MaterialPlan,
@@ -40,10 +45,7 @@ from app.vault.creation import create_vault
 from app.vault.slots import Kdf
 from app.vault.vault import Vault
 
-PRACTICE_DAY = dt.date(2026, 6, 15)
-PRACTICE_PASSPHRASE = "202606150000"
-PRACTICE_ALIAS = "练习库（虚构）"
-PRACTICE_MARKING = "练习"
+__all__ = ["PRACTICE_DAY", "PRACTICE_PASSPHRASE", "build_practice_vault"]
 
 _THREADS = 2
 _CLERK = "练习录入"

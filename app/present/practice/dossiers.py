@@ -52,13 +52,11 @@ class Report:
     topic: str
     people: tuple[str, ...] = ()
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, seed: str, /) -> list[Canvas]:
         """Return the sides."""
         chance = random.Random(seed)  # noqa: S311 - looks, not secrets
-        pages = [self._cover(), self._second()]
-        for index in range(2, self.sides):
-            pages.append(self._body(index, chance))
-        return pages[: self.sides]
+        text = (self._body(index, chance) for index in range(2, self.sides))
+        return [self._cover(), self._second(), *text][: self.sides]
 
     def _cover(self) -> Canvas:
         page = Canvas(A4)
@@ -165,7 +163,7 @@ class Drawing:
     date: str
     designer: str
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, seed: str, /) -> list[Canvas]:
         """Return one side of A3."""
         chance = random.Random(seed)  # noqa: S311 - looks, not secrets
         page = Canvas(A3_WIDE)
@@ -265,7 +263,7 @@ class Offprint:
     topic: str
     abstract: str
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, seed: str, /) -> list[Canvas]:
         """Return the sides."""
         chance = random.Random(seed)  # noqa: S311 - looks, not secrets
         article = [self._article(index, chance) for index in range(self.text_sides)]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from attrs import field, frozen
 
-from app.present.practice.canvas import A4, Canvas, width_of
+from app.present.practice.canvas import A4, Canvas, broken, width_of
 
 LEFT, WIDTH = 28.0, 154.0
 FOOT = 262.0
@@ -19,7 +19,7 @@ FOOT = 262.0
 class Sheet(Protocol):
     """Something that can be drawn as one or more sides of paper."""
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, seed: str, /) -> list[Canvas]:
         """Return the sides; chance, where it plays a part, is drawn from the seed."""
         ...
 
@@ -40,7 +40,7 @@ class Certificate:
     lines: tuple[str, ...] = ()
     tint: str = "red"
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, _seed: str, /) -> list[Canvas]:
         """Return one side."""
         page = Canvas((297.0, 210.0), colour=True)
         for inset, thick in ((12, 0.9), (15, 0.3)):
@@ -71,7 +71,7 @@ class IdCard:
     id_number: str
     address: str = "内蒙古自治区赤峰市虚构街道虚构小区1号（练习）"
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, _seed: str, /) -> list[Canvas]:
         """Return one side."""
         page = Canvas(A4, colour=True)
         page.text(105, 26, "居民身份证复印件（正反面同页）", 15, face="hei", align="middle")
@@ -118,7 +118,7 @@ class Letter:
     head: str = ""
     size: float = 14
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, _seed: str, /) -> list[Canvas]:
         """Return the sides."""
         page, y = self._first()
         pages = [page]
@@ -154,8 +154,6 @@ class Letter:
 
     def _set(self, page: Canvas, y: float, text: str, *, first: bool) -> tuple[float, str]:
         """Set as much of a paragraph as the side holds; return where it ends and what is left."""
-        from app.present.practice.canvas import broken
-
         step = self.size / 72 * 25.4 * 1.8
         lines = broken(("　　" if first else "") + text, WIDTH, self.size, "fang")
         room = int((FOOT - y) / step)
@@ -184,7 +182,7 @@ class Form:
     cells: tuple[FormCell, ...] = ()
     note: str = ""
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, _seed: str, /) -> list[Canvas]:
         """Return the sides."""
         page = Canvas(A4)
         pages = [page]
@@ -228,7 +226,7 @@ class NameList:
     by: str
     date: str
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, _seed: str, /) -> list[Canvas]:
         """Return one side."""
         page = Canvas(A4)
         page.text(105, 28, self.title, 20, face="title", align="middle")
@@ -251,7 +249,7 @@ class CreditCard:
     unit: str
     rows: tuple[tuple[str, str, str, str], ...] = field()
 
-    def draw(self, seed: str) -> list[Canvas]:
+    def draw(self, _seed: str, /) -> list[Canvas]:
         """Return one side a card, with the courses below."""
         page = Canvas(A4)
         page.text(105, 28, "专业技术人员继续教育审验卡", 20, face="title", align="middle")
