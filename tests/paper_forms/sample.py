@@ -591,6 +591,12 @@ class FakeClause:
 
 
 @attrs.frozen
+class FakeHeader:
+    title: str = "关于做好2026年全市职称评审工作的通知"
+    number: str = "赤人社办发〔2026〕43号"
+
+
+@attrs.frozen
 class FakeSeries:
     number: int
     name: str
@@ -622,6 +628,7 @@ class FakePack:
 
     calendar = FakeCalendar()
     titles = FakeTitles()
+    header = FakeHeader()
     clauses: ClassVar = {
         "S-3.4-1": FakeClause("通知三（四）"),
         "S-3.2-0": FakeClause("通知三（二）"),

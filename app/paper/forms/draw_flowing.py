@@ -220,7 +220,7 @@ def draw_stack(flow: Flow, part: Stack) -> None:
     """
     bottom = part.bottom or flow.bottom
     table = TracedTable(
-        flow.setter, part.widths, framed=False, trace=_tracer(flow, sum(part.widths))
+        flow.setter, part.widths, framed=part.framed, trace=_tracer(flow, sum(part.widths))
     )
     room = Room(flow.page, part.left + flow.dx, flow.y, bottom)
     tried = max(
@@ -232,7 +232,7 @@ def draw_stack(flow: Flow, part: Stack) -> None:
             break
     else:
         rows = _shortened(flow, part, table, bottom - flow.y, tried - 1)
-    done = table.flow(rows, room, fill=True)
+    done = table.flow(rows, room, fill=bool(part.bottom))
     flow.y = done.y
 
 

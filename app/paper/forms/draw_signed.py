@@ -6,7 +6,7 @@ from __future__ import annotations
 from app.paper import geometry as g
 from app.paper.forms import bindings
 from app.paper.forms.draw_grid import answer
-from app.paper.forms.fitting import fit_text
+from app.paper.forms.fitting import SHORT_LEAD, fit_text
 from app.paper.forms.flow import Flow
 from app.paper.forms.parts import Cell, DatePlace, Marks, Opinion, Opinions, Rect, Sign, Words
 from app.paper.geometry import PT
@@ -127,8 +127,18 @@ def _words(flow: Flow, words: Words, top: float) -> None:
     text = bindings.fill(flow.context, words.text)
     if words.spread:
         flow.page.label(x, y, text, words.spread, words.role, words.size, words.align)
+    elif words.width:
+        _in_width(flow, words, text, x, y)
     else:
         flow.page.text(x, y, text, words.role, words.size, words.align)
+
+
+def _in_width(flow: Flow, words: Words, text: str, x: float, y: float) -> None:
+    smaller = tuple(size for size in (14.0, 12.0, 10.5, 9.5, 9.0) if size < words.size)
+    style = Style(words.role, words.size, words.size * SHORT_LEAD, words.align, smaller=smaller)
+    block = flow.setter.compose(Para(text, style), words.width)
+    left = x - {"centre": words.width / 2, "right": words.width}.get(words.align, 0.0)
+    flow.page.block(left, y - block.height / 2, block)
 
 
 def _sign(flow: Flow, sign: Sign, top: float) -> None:

@@ -172,14 +172,56 @@ def corrections_count(context: FormContext) -> str:
     return str(_marks(context, ItemState.NEEDS_CORRECTION))
 
 
+def _conclusion(context: FormContext, place: int) -> str:
+    said = CONCLUSIONS[place]
+    return f"{TICKED if context.declaration.secrecy.conclusion == said else BOX} {said}"
+
+
 @REGISTRY.answer("secrecy.conclusion")
-def secrecy_conclusions(context: FormContext) -> str:
-    """Three boxes, the recorded conclusion ticked; the program records, it never judges (D-7)."""
-    found = context.declaration.secrecy.conclusion
-    lines = [f"{TICKED if found == said else BOX} {said}" for said in CONCLUSIONS]
-    if found and found not in CONCLUSIONS:
-        lines.append(f"{TICKED} {found}")
-    return "\n".join(lines)
+def secrecy_conclusion_1(context: FormContext) -> str:
+    """□ 不涉及国家秘密，可提交; ticked when recorded so. The program records, it never judges (D-7)."""
+    return _conclusion(context, 0)
+
+
+@REGISTRY.answer("secrecy.conclusion")
+def secrecy_conclusion_2(context: FormContext) -> str:
+    """□ 经脱密处理后可提交."""
+    return _conclusion(context, 1)
+
+
+@REGISTRY.answer("secrecy.conclusion")
+def secrecy_conclusion_3(context: FormContext) -> str:
+    """□ 不同意提交."""
+    return _conclusion(context, 2)
+
+
+@REGISTRY.answer("secrecy.conclusion")
+def secrecy_opinion(context: FormContext) -> str:
+    """Return the recorded conclusion with its case and day; empty until it is recorded."""
+    secrecy = context.declaration.secrecy
+    if not secrecy.conclusion:
+        return ""
+    case = f"审查编号{secrecy.case_number}" if secrecy.case_number else ""
+    return (
+        "，".join(
+            part for part in (secrecy.conclusion, case, in_words(secrecy.reviewed_on)) if part
+        )
+        + "。"
+    )
+
+
+@REGISTRY.answer("notice.posted_on", "notice.ended_on", "notice.place", "notice.objections")
+def notice_account(context: FormContext) -> str:
+    """三、公示情况: time, working days, place and what came in."""
+    span = notice_span(context)
+    if not span:
+        return ""
+    notice, days = context.declaration.notice, notice_days(context)
+    counted = f"，共{days}个工作日（{notice_counting(context)}）" if days else ""
+    place = f"，在{notice.place}张贴" if notice.place else ""
+    objections = notice_objections(context)
+    received = f"公示期间收到的异议及处理：{objections}。" if objections else ""
+    return f"自{span}{counted}{place}。{received}"
 
 
 @REGISTRY.answer("secrecy.reviewed_on")
@@ -210,6 +252,18 @@ def notice_posted_on(context: FormContext) -> str:
 def notice_ended_on(context: FormContext) -> str:
     """Return the last day of the notice in words."""
     return in_words(context.declaration.notice.ended_on)
+
+
+@REGISTRY.answer()
+def policy_name(context: FormContext) -> str:
+    """Return the notice's name."""
+    return str(context.paper.pack.header.title)
+
+
+@REGISTRY.answer()
+def policy_number(context: FormContext) -> str:
+    """Return the notice's number: 赤人社办发〔2026〕43号."""
+    return str(context.paper.pack.header.number)
 
 
 @REGISTRY.answer()

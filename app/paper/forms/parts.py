@@ -234,7 +234,10 @@ class StackRow:
 
 @frozen
 class Stack:
-    """Rows of labels and answers under one another, made to fill the room down to ``bottom``."""
+    """Rows of labels and answers under one another; those that grow fill the room down to ``bottom``.
+
+    ``framed`` draws a frame of its own; without it a neighbour's frame goes round.
+    """
 
     widths: tuple[float, ...]
     rows: tuple[StackRow, ...]
@@ -242,6 +245,7 @@ class Stack:
     y: float | None = None
     gap: float = 0.0
     bottom: float = 0.0
+    framed: bool = False
     when: str = ""
 
 
@@ -310,7 +314,10 @@ class Prose:
 
 @frozen
 class Words:
-    """One printed line; ``at`` is (x, y) of its middle height, y from the part's top."""
+    """One printed line; ``at`` is (x, y) of its middle height, y from the part's top.
+
+    ``width`` in mm is the room a quoted name has: a longer one shrinks, then breaks.
+    """
 
     at: tuple[float, float]
     text: str
@@ -318,6 +325,7 @@ class Words:
     size: float = 10.5
     align: Literal["left", "centre", "right"] = "left"
     spread: int = 0
+    width: float = 0.0
     when: str = ""
 
 
@@ -361,11 +369,15 @@ class Line:
 
 @frozen
 class Marks:
-    """Words, lines to sign, dates and seals that stay together; heights count from the part's top."""
+    """Words, lines to sign, dates and seals that stay together; heights count from the part's top.
+
+    ``keep`` is the room in mm the next part needs on the same side.
+    """
 
     height: float
     y: float | None = None
     gap: float = 0.0
+    keep: float = 0.0
     words: tuple[Words, ...] = ()
     signs: tuple[Sign, ...] = ()
     dates: tuple[DatePlace, ...] = ()

@@ -126,7 +126,7 @@ def _draw(flow: Flow, part: Part) -> None:
         draw_grid(flow, part)
         return
     flow.y = _top(flow, part.y, part.gap)
-    needed = part.height if isinstance(part, Marks) else SHORT_PART
+    needed = part.height + part.keep if isinstance(part, Marks) else SHORT_PART
     if part.y is None and isinstance(part, Opinions):
         needed = part.blocks[0].height
     if (part.y is None or part.gap) and flow.room() < needed:
