@@ -30,7 +30,7 @@ bench: setup-dev ## measure against floors and peers of the same run; writes out
 	@$(VENV) tests/bench/run.py --out $(OUT)
 
 soak: setup-dev ## run the long fault campaigns (docs/soak.md)
-	@$(VENV) -m soak --out $(OUT)
+	@$(VENV) -m tests.faults
 
 golden: setup-dev ## draw the reference pages anew, to be looked at before they are committed
 	@$(VENV) -m pytest -q tests/paper tests/paper_forms --golden-write
