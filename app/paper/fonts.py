@@ -251,9 +251,24 @@ def _role(name: str, row: Mapping[str, Any], folder: Path, local: Path | None) -
     )
 
 
+_local: dict[str, Path] = {}
+
+
 @functools.cache
 def _standard() -> FontLibrary:
-    return FontLibrary.load(resource("fonts", "fonts.toml"))
+    return FontLibrary.load(resource("fonts", "fonts.toml"), _local)
+
+
+def use_local_faces(local: Mapping[str, Path]) -> None:
+    """Point roles at faces the unit has a licence for, from the next page on; empty takes them back.
+
+    Raises:
+        UserError: PAPER-FONT or PAPER-FONT-LICENCE; the faces in use stay.
+    """
+    FontLibrary.load(resource("fonts", "fonts.toml"), local)
+    _local.clear()
+    _local.update(local)
+    _standard.cache_clear()
 
 
 def missing_glyphs(text: str, role: str = "song") -> list[str]:

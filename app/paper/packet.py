@@ -17,7 +17,14 @@ from app.model.codes import MaterialState
 from app.paper import plan as p
 from app.paper.context import PaperContext
 from app.paper.geometry import Side
-from app.paper.plan import ListedMaterial, PacketPlan, PacketRules, PlannedEntry, PlannedSide
+from app.paper.plan import (
+    FrozenNumbers,
+    ListedMaterial,
+    PacketPlan,
+    PacketRules,
+    PlannedEntry,
+    PlannedSide,
+)
 from app.paper.press import Piece
 from app.paper.references import page_references
 from app.paper.volume_writer import PacketReport, write_packet
@@ -34,7 +41,7 @@ def plan_packet(
     rows: Sequence[ListedMaterial] | None = None,
     pieces: Mapping[str, Piece] | None = None,
     rules: PacketRules = STANDARD,
-    frozen: PacketPlan | None = None,
+    frozen: FrozenNumbers | None = None,
 ) -> PacketPlan:
     """Plan all volumes of one declaration.
 
@@ -42,7 +49,7 @@ def plan_packet(
         rows: the checklist in binding order; None asks the policy pack.
         pieces: papers the program makes itself, by material id or by piece name; they count as scans.
         rules: how volumes are made up.
-        frozen: the plan the volumes were bound by; no number of it may change.
+        frozen: the numbers the volumes were bound with; none of them may change.
 
     Raises:
         UserError: PAPER-FROZEN naming the first material whose bound pages would move.
@@ -75,10 +82,10 @@ def _contents_sides(context: PaperContext, plan: PacketPlan) -> int:
 
 
 def _listed_as_late(
-    rows: Sequence[ListedMaterial], frozen: PacketPlan | None
+    rows: Sequence[ListedMaterial], frozen: FrozenNumbers | None
 ) -> list[tuple[ListedMaterial, bool]]:
     """Return each row and whether it comes after binding."""
-    bound = {entry.entry_id for entry in frozen.entries if entry.spans} if frozen else None
+    bound = set(frozen.spans) if frozen is not None else None
 
     def late(row: ListedMaterial) -> bool:
         return row.entry.late or (bound is not None and row.bound and row.entry.id not in bound)
@@ -86,13 +93,13 @@ def _listed_as_late(
     return [(row, late(row)) for row in rows]
 
 
-def _hold(frozen: PacketPlan, plan: PacketPlan) -> None:
-    for entry in frozen.entries:
-        now = plan.entry(entry.entry_id)
-        if entry.spans and (now is None or now.spans != entry.spans):
-            was = p.range_words(entry.first, entry.last)
+def _hold(frozen: FrozenNumbers, plan: PacketPlan) -> None:
+    for entry_id, spans in frozen.spans.items():
+        now = plan.entry(entry_id)
+        if now is None or now.spans != spans:
+            was = p.range_words(spans[0].first, spans[-1].last)
             shown = p.range_words(now.first, now.last) if now is not None and now.spans else "无"
-            raise UserError("PAPER-FROZEN", name=entry.row.name, was=was, now=shown)
+            raise UserError("PAPER-FROZEN", name=frozen.names[entry_id], was=was, now=shown)
 
 
 @define(eq=False)

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
 
 from attrs import field, frozen
 
@@ -217,6 +217,49 @@ class PacketPlan:
             for side in volume.sides:
                 if side.kind == PAPER:
                     yield volume.number, side
+
+
+@frozen
+class FrozenNumbers:
+    """The numbers a packet was bound with; kept with the declaration's vault from ``bound_on`` on.
+
+    Attributes:
+        contents: sides of the catalogue.
+        spans: by material id.
+        names: of the materials, for messages.
+    """
+
+    contents: int
+    spans: Mapping[str, tuple[Span, ...]]
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: PacketPlan) -> FrozenNumbers:
+        """Return the numbers of a plan."""
+        bound = [entry for entry in plan.entries if entry.spans]
+        return cls(
+            plan.contents,
+            {entry.entry_id: entry.spans for entry in bound},
+            {entry.entry_id: entry.row.name for entry in bound},
+        )
+
+    def to_document(self) -> dict[str, Any]:
+        """Return plain values for JSON."""
+        rows = [
+            [name, self.names[name], [[span.volume, span.first, span.last] for span in spans]]
+            for name, spans in self.spans.items()
+        ]
+        return {"contents": self.contents, "materials": rows}
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> FrozenNumbers:
+        """Return the numbers kept as plain values; KeyError or ValueError when they are not such."""
+        rows = document["materials"]
+        return cls(
+            int(document["contents"]),
+            {name: tuple(Span(*map(int, span)) for span in spans) for name, _, spans in rows},
+            {name: title for name, title, _ in rows},
+        )
 
 
 def range_words(first: int, last: int) -> str:

@@ -130,16 +130,19 @@ class Table:
             item = queue.pop()
             placed.append((y, item))
             y += item.height
+        forced = not placed  # what must stay together is taller than a page: take it as it comes
+        while forced and (held := queue.peek()) is not None and held.row.keep:
+            placed.append((y, queue.pop()))
+            y += held.height
         waiting = queue.peek()
-        if waiting is not None:
-            worth = waiting.row.splits and room.bottom - y > _WORTH_SPLITTING
-            if worth or not placed:  # a row taller than a page is split whatever it says
-                first, rest = self.split(waiting, room.bottom - y)
-                if first is not None or not placed:
-                    queue.pop()
-                    queue.push([rest] if first is not None else [])
-                    placed.append((y, first or waiting))
-                    y += placed[-1][1].height
+        worth = waiting is not None and waiting.row.splits and room.bottom - y > _WORTH_SPLITTING
+        if waiting is not None and (worth or forced):
+            first, rest = self.split(waiting, room.bottom - y)
+            if first is not None or forced:
+                queue.pop()
+                queue.push([rest] if first is not None else [])
+                placed.append((y, first or waiting))
+                y += placed[-1][1].height
         self._ink(room, placed, y)
         return placed, y
 

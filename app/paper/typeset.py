@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import functools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -201,10 +200,14 @@ class Typesetter:
         return f"[{''.join(parts)}]TJ "
 
 
-@functools.cache
+_shared: list[Typesetter] = []
+
+
 def shared_setter() -> Typesetter:
-    """Return the setter of the bundled faces that serves the whole process; what it measured is kept."""
-    return Typesetter()
+    """Return the setter that serves the whole process; it is a new one when the faces have changed."""
+    if not _shared or _shared[0].library is not FontLibrary.standard():
+        _shared[:] = [Typesetter()]
+    return _shared[0]
 
 
 def _balanced(strip: Strip, cuts: list[tuple[int, int]], limit: float) -> list[tuple[int, int]]:

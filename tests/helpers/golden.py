@@ -33,9 +33,10 @@ def check(pdf: bytes, name: str, index: int = 0, *, write: bool) -> None:
         reference = kept.convert("L")
     share = _differing(drawn, reference)
     if share > _SHARE:
-        fresh = path.with_suffix(".new.png")
+        fresh = FOLDER.parents[1] / "out" / "golden" / path.name
+        fresh.parent.mkdir(parents=True, exist_ok=True)
         drawn.save(fresh)
-        pytest.fail(f"{path.name}: {share:.2%} of the page differs; see {fresh.name}")
+        pytest.fail(f"{path.name}: {share:.2%} of the page differs; see out/golden/{path.name}")
 
 
 def _differing(drawn: Image.Image, reference: Image.Image) -> float:

@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 
 from app.kernel.errors import UserError
+from app.kernel.locations import resource
 from app.paper import geometry as g
-from app.paper.fonts import FontLibrary, FontTableError
+from app.paper.fonts import FontLibrary, FontTableError, use_local_faces
 from app.paper.page import column_cells
 from app.paper.pdfsink import Bookmark, PdfSink, pdf_name
 from app.paper.press import Imprint, Press, footer, header, seam
@@ -148,8 +149,6 @@ def test_a_role_table_with_an_unknown_key_is_refused(tmp_path):
 
 def test_a_local_face_that_is_no_font_is_refused(tmp_path):
     """A unit that points a role at a wrong file is told which."""
-    from app.kernel.locations import resource
-
     wrong = tmp_path / "方正仿宋.ttf"
     wrong.write_bytes(b"not a font")
     with pytest.raises(UserError) as caught:
@@ -170,3 +169,20 @@ def test_bookmarks_nest_and_names_are_escaped():
             outline.root[0].title == "第1册" and outline.root[0].children[0].title == "B　资格证明"
         )
     assert pdf_name("a b/c") == b"/a#20b#2Fc"
+
+
+def test_a_role_can_be_pointed_at_a_face_of_the_unit():
+    """From the next page on the role is drawn by the local face; taking it back restores ours."""
+    kai = resource("fonts", "FandolKai-Regular-glyf.ttf")
+    press = Press()
+    use_local_faces({"fang": kai})
+    try:
+        changed = Press()
+        changed.page(g.loose()).text(50, 50, "水利工程", "fang", 12)
+        names = pages.fonts(changed.save())
+    finally:
+        use_local_faces({})
+    press.page(g.loose()).text(50, 50, "水利工程", "fang", 12)
+    assert any("FandolKai" in name for name in names)
+    assert any("FandolFang" in name for name in pages.fonts(press.save()))
+    assert Press().setter.library.files("fang") == ["FandolFang-Regular-glyf.ttf"]

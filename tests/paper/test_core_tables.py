@@ -131,6 +131,23 @@ def test_nothing_is_set_below_the_room(lengths, bottom):
         assert found is not None and found[3] <= bottom + 0.8
 
 
+def test_headings_over_a_row_taller_than_the_page_come_to_an_end():
+    """Headings that must stay with a giant row are placed with its first part; nothing loops."""
+    text = "甲乙丙丁戊己庚辛" * 60
+    rows = [
+        Row((cell("工程系列", span=2),), 8, band=1, keep=True),
+        Row((cell("水利专业", span=2),), 8, band=2, keep=True),
+        Row((cell("1"), long_cell(Para(text, LONG))), 10, tag="giant"),
+        Row((cell("2"), cell("乙")), 120, tag="tall"),
+    ]
+    desk = Desk()
+    desk.flow(rows)
+    pdf = desk.press.save()
+    joined = "".join(pages.words(pdf, index) for index in range(len(desk.placed)))
+    assert joined.count("甲乙丙丁戊己庚辛") >= 50 and desk.tags()[-1] == ["tall"]
+    assert len(desk.placed) < 12
+
+
 def test_rows_that_grow_fill_the_page():
     """Spare height is shared and the table ends at the lower edge."""
     rows = [Row((cell("甲"), cell("乙")), 10, grows=number > 0) for number in range(3)]
