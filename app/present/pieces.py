@@ -35,6 +35,7 @@ class PieceKind:
         roles: whose desk prints it.
         act: which of the four acts of D-4 a formal copy is, empty when it is none.
         fits: whether there is anything to print now.
+        why_not: what it waits for while there is nothing.
     """
 
     id: str
@@ -44,6 +45,7 @@ class PieceKind:
     roles: tuple[Role, ...] = (Role.APPLICANT, Role.UNIT)
     act: str = "formal_print"
     fits: Fits = lambda _session: True
+    why_not: str = ""
 
 
 def _volume(session: Session, context: PaperContext, progress: Progress) -> Piece | None:
@@ -102,13 +104,35 @@ def _sent_back(session: Session) -> bool:
     return review_of(session.declaration, ReviewLevel.UNIT).outcome == ReviewOutcome.SENT_BACK
 
 
+_NO_PAGES = "材料清单里还没有扫描件和页数"
 KINDS: tuple[PieceKind, ...] = (
     PieceKind(
-        "volume", "申报材料册（封面、目录、分隔页、附件）", "volume", _volume, fits=_has_volume
+        "volume",
+        "申报材料册（封面、目录、分隔页、附件）",
+        "volume",
+        _volume,
+        fits=_has_volume,
+        why_not=_NO_PAGES,
     ),
     PieceKind("contents", "材料目录单（贴在档案袋上）", "volume", _contents),
-    PieceKind("spine", "册脊标签", "volume", _spines, fits=_has_spine, act=""),
-    PieceKind("numbering", "手工编号单", "volume", _numbering, fits=_has_hand_pages, act=""),
+    PieceKind(
+        "spine",
+        "册脊标签",
+        "volume",
+        _spines,
+        fits=_has_spine,
+        act="",
+        why_not="不到 10 毫米厚的册不贴册脊",
+    ),
+    PieceKind(
+        "numbering",
+        "手工编号单",
+        "slip",
+        _numbering,
+        fits=_has_hand_pages,
+        act="",
+        why_not="没有纸质附件需要手工编号",
+    ),
     PieceKind("evaluation", "专业技术职称评审表", "form", form_piece("evaluation")),
     PieceKind("submission", "专业技术职称送审表", "form", form_piece("submission")),
     PieceKind("pledge", "个人承诺书", "form", form_piece("pledge")),
@@ -121,6 +145,7 @@ KINDS: tuple[PieceKind, ...] = (
         (Role.UNIT,),
         "",
         _concluded,
+        "还没有登记初审通过",
     ),
     PieceKind(
         "correction-slip",
@@ -129,6 +154,7 @@ KINDS: tuple[PieceKind, ...] = (
         form_piece("correction-slip"),
         fits=_sent_back,
         act="",
+        why_not="没有退回的材料",
     ),
 )
 

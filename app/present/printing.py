@@ -15,11 +15,12 @@ from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.paper.press import Piece
-from app.present.pieces import kind_named, kinds_for, make_piece
+from app.present.pieces import PieceKind, kind_named, kinds_for, make_piece
 from app.present.session import Session
 from app.vault.register import PrintEntry
 
-LAST_NUMBER_WIDTH = 4
+NUMBER_WIDTH = 4
+_NAMED = 2
 
 
 @frozen
@@ -30,18 +31,48 @@ class Printed:
     path: Path
     pages: int
     seconds: float
+    number: int = 0
+
+
+@frozen
+class Destination:
+    """Where a printing goes, as the register keeps it.
+
+    Attributes:
+        printer: name of the queue; empty for a file.
+        where: what the register says under 去向; a file by its name only.
+        sheets: sheets of paper of all copies; 0 for a file.
+        pages: page sides of one copy; 0 takes those of the piece.
+    """
+
+    where: str
+    printer: str = ""
+    sheets: int = 0
+    pages: int = 0
+    copies: int = 1
+    purpose: str = ""
+
+
+def shown_number(number: int) -> str:
+    """Return 0137; empty for a copy that is not registered."""
+    return str(number).zfill(NUMBER_WIDTH) if number else ""
 
 
 def formal_refused(session: Session, piece_id: str) -> str:
     """Return why a formal copy cannot be printed now, empty when it can (D-4)."""
-    act = kind_named(piece_id).act
-    if not act:
+    return why_blocked(session, kind_named(piece_id))
+
+
+def why_blocked(session: Session, kind: PieceKind) -> str:
+    """Return the first titles of what blocks the act a formal copy is; empty when nothing does."""
+    if not kind.act:
         return ""
-    blocking = session.findings.blocking_act(act)
+    blocking = session.findings.blocking_act(kind.act)
     if not blocking:
         return ""
-    names = "、".join(dict.fromkeys(finding.title for finding in blocking[:3]))
-    return f"还差 {len(blocking)} 处：{names}"
+    titles = list(dict.fromkeys(finding.title for finding in blocking))
+    named = "、".join(titles[:_NAMED]) + ("等" if len(titles) > _NAMED else "")
+    return f"还差 {len(blocking)} 处：{named}"
 
 
 def produce(
@@ -49,13 +80,20 @@ def produce(
 ) -> Piece | None:
     """Return the very bytes that print, with their register number in every foot.
 
+    The same declaration, day, choice and number give the same bytes, whoever asks: preview, file and
+    printer are one piece.
+
     Raises:
-        UserError: PRINT-BLOCKED for a formal copy while a check blocks; PAPER-….
+        UserError: PRINT-BLOCKED for a formal copy while a check blocks, PAPER-FROZEN for a volume that
+            was bound otherwise, PAPER-….
+        Cancelled: the person stopped it.
     """
-    if formal and (reason := formal_refused(session, piece_id)):
-        raise UserError("PRINT-BLOCKED", title=kind_named(piece_id).title, reason=reason)
-    shown = str(number).zfill(LAST_NUMBER_WIDTH) if number else ""
-    context = session.paper_context(proof=not formal, print_number=shown)
+    kind = kind_named(piece_id)
+    if formal and (reason := why_blocked(session, kind)):
+        raise UserError("PRINT-BLOCKED", title=kind.title, reason=reason)
+    if kind.group == "volume" and (fault := session.plan_fault) is not None:
+        raise fault
+    context = session.paper_context(proof=not formal, print_number=shown_number(number))
     return make_piece(session, piece_id, context, progress)
 
 
@@ -63,27 +101,34 @@ def register(
     session: Session,
     piece: Piece,
     title: str,
+    destination: Destination,
     *,
     formal: bool,
     number: int,
-    copies: int,
-    printer: str,
-    destination: str,
+    document: str | None = None,
 ) -> int:
-    """Enter a printing into the register and return its number."""
-    sheets = (piece.pages + 1) // 2 * copies
+    """Enter a printing into the register and return its number.
+
+    Args:
+        document: id of the declaration; None takes the one in hand, empty is a roster and the like.
+
+    Raises:
+        UserError: VAULT-PRINT-NUMBER when another printing was registered meanwhile.
+    """
+    held = session.declaration if document is None else None
     entry = PrintEntry(
         what=title,
         state="formal" if formal else "draft",
-        pages=piece.pages,
-        sheets=0 if destination.endswith(".pdf") else sheets,
+        pages=destination.pages or piece.pages,
+        sheets=destination.sheets,
         actor=session.actor,
         number=number,
-        document=session.declaration.id,
-        copies=copies,
-        version=session.declaration.version,
-        printer=printer,
-        destination=destination,
+        document=held.id if held else document or "",
+        copies=destination.copies,
+        version=held.version if held else 0,
+        printer=destination.printer,
+        destination=destination.where,
+        purpose=destination.purpose,
         digest=sha256_hex(piece.pdf),
     )
     return session.vault.register_print(entry)
@@ -112,19 +157,25 @@ def save_pdf(
     piece = produce(session, piece_id, formal=formal, number=number, progress=progress)
     if piece is None:
         return None
+    return save_piece(session, piece_id, piece, target, formal=formal, number=number, start=start)
+
+
+def save_piece(
+    session: Session,
+    piece_id: str,
+    piece: Piece,
+    target: Path,
+    *,
+    formal: bool,
+    number: int,
+    start: float | None = None,
+) -> Printed:
+    """Register a finished piece and save it: in the register first, then on the disk."""
+    start = time.perf_counter() if start is None else start
     title = kind_named(piece_id).title
-    register(
-        session,
-        piece,
-        title,
-        formal=formal,
-        number=number,
-        copies=1,
-        printer="",
-        destination=target.name,
-    )
+    register(session, piece, title, Destination(target.name), formal=formal, number=number)
     save_file(target, piece.pdf)
-    return Printed(title, target, piece.pages, time.perf_counter() - start)
+    return Printed(title, target, piece.pages, time.perf_counter() - start, number)
 
 
 def print_declaration(

@@ -11,18 +11,20 @@ import attrs
 from attrs import define, field, frozen
 
 from app.kernel.clock import Clock
+from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.operations import Change, Event, Operation
 from app.model.unit import Unit
 from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
 from app.paper.packet import plan_packet
-from app.paper.plan import PacketPlan
+from app.paper.plan import FrozenNumbers, PacketPlan
 from app.paper.press import Piece
 from app.policy.checklist import Checklist, checklist, sync_checklist
 from app.policy.evaluate import Findings, evaluate
 from app.policy.pack import PolicyPack
 from app.policy.routing import Route, route
+from app.present.printing_binding import Binding, binding_of, plan_from
 from app.vault.vault import Vault
 
 UNDO_STEPS = 100
@@ -62,6 +64,7 @@ class Memo:
     checklist: Checklist | None = None
     findings: Findings | None = None
     plan: PacketPlan | None = None
+    plan_fault: UserError | None = None
     made: Mapping[str, Piece] | None = None
 
 
@@ -217,12 +220,40 @@ class Session:
 
     @property
     def plan(self) -> PacketPlan:
-        """Return the numbered volumes as they would be bound now."""
+        """Return the numbered volumes: as they were bound, else as they would be bound now."""
         memo = self.memo()
         if memo.plan is None:
-            made = self.made_pieces()
-            memo.plan = plan_packet(self._bare_context(), self.checklist.rows, made)
+            memo.plan, memo.plan_fault = self._planned()
         return memo.plan
+
+    @property
+    def plan_fault(self) -> UserError | None:
+        """Return why the materials do not fit the bound volumes any more, None when they do."""
+        return self.memo().plan_fault if self.plan.entries else None
+
+    @property
+    def binding(self) -> Binding | None:
+        """Return how the volumes of the declaration in hand were bound, None while they are not."""
+        return binding_of(self.vault, self.declaration.id)
+
+    def _planned(self) -> tuple[PacketPlan, UserError | None]:
+        rows, made, bound = self.checklist.rows, self.made_pieces(), self.binding
+        if bound is None:
+            return plan_packet(self._bare_context(), rows, made), None
+        kept = plan_from(bound.plan, rows)
+        try:
+            numbers = FrozenNumbers.of(kept)
+            return plan_packet(self._bare_context(), rows, made, kept.rules, numbers), None
+        except UserError as fault:
+            if fault.code != "PAPER-FROZEN":
+                raise
+            # Numbers on bound paper do not move: what was bound stands until a person mends the list.
+            return kept, fault
+
+    def forget_derived(self) -> None:
+        """Work everything out again, after something beside the declaration changed (a binding)."""
+        self._memo = None
+        self._tell(frozenset({"*"}))
 
     def made_pieces(self) -> Mapping[str, Piece]:
         """Return the papers the program itself puts into the volumes."""
