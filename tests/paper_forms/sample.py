@@ -9,6 +9,7 @@ from typing import ClassVar
 import attrs
 
 from app.kernel.errors import UserError
+from app.kernel.workdays import WorkCalendar
 from app.model.codes import (
     AchievementKind,
     Affiliation,
@@ -569,11 +570,12 @@ def secret() -> Declaration:
     return attrs.evolve(base, achievements=rows, works=works)
 
 
-class FakeCalendar:
-    """Weekdays, less the three days of 端午 2026."""
-
-    def is_workday(self, day: dt.date) -> bool:
-        return day.weekday() < 5 and not dt.date(2026, 6, 19) <= day <= dt.date(2026, 6, 21)
+CALENDAR = WorkCalendar(
+    frozenset(dt.date(2026, 6, day) for day in (19, 20, 21)),
+    years=frozenset({2026}),
+    names={dt.date(2026, 6, day): "端午节" for day in (19, 20, 21)},
+    source="练习用日历",
+)
 
 
 @attrs.frozen
@@ -626,7 +628,7 @@ class FakeTitles:
 class FakePack:
     """What forms ask of the policy pack, without the pack."""
 
-    calendar = FakeCalendar()
+    calendar = CALENDAR
     titles = FakeTitles()
     header = FakeHeader()
     clauses: ClassVar = {

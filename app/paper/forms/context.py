@@ -142,6 +142,5 @@ def workdays_posted(context: FormContext) -> int | None:
     first, last = (day.exact() if day else None for day in (posted, ended))
     if first is None or last is None or last < first:
         return None
-    start = first if notice.counts_posting_day else first + dt.timedelta(days=1)
-    days = (start + dt.timedelta(days=n) for n in range((last - start).days + 1))
-    return sum(1 for day in days if context.paper.pack.calendar.is_workday(day))
+    after = first - dt.timedelta(days=1) if notice.counts_posting_day else first
+    return int(context.paper.pack.calendar.workdays_between(after, last))

@@ -39,11 +39,7 @@ def letter_workdays(context: FormContext) -> str:
     first, last = (day.exact() if day else None for day in days)
     if first is None or last is None or last <= first:
         return ""
-    ordinals = range(first.toordinal() + 1, last.toordinal() + 1)
-    calendar = context.paper.pack.calendar
-    return str(
-        sum(1 for ordinal in ordinals if calendar.is_workday(type(first).fromordinal(ordinal)))
-    )
+    return str(context.paper.pack.calendar.workdays_between(first, last))
 
 
 @REGISTRY.answer()
