@@ -184,9 +184,13 @@ class FontLibrary:
     def face(self, role: str) -> Face:
         """Return the face of a role; roles that share a file share the face."""
         path = self.roles[role].path
-        if path not in self._faces:
-            self._faces[path] = Face(role, path, chr(ord("A") + len(self._faces)))
-        return self._faces[path]
+        found = self._faces.get(path)
+        if found is None:
+            # Marks follow the role table, not the order of use: they stand in the files.
+            paths = list(dict.fromkeys(row.path for row in self.roles.values()))
+            first = next(row.name for row in self.roles.values() if row.path == path)
+            found = self._faces[path] = Face(first, path, chr(ord("A") + paths.index(path)))
+        return found
 
     def face_marked(self, mark: str) -> Face:
         """Return the face that a run string names."""

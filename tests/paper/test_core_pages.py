@@ -15,7 +15,7 @@ from app.paper.fonts import FontLibrary, FontTableError, use_local_faces
 from app.paper.page import column_cells
 from app.paper.pdfsink import Bookmark, PdfSink, pdf_name
 from app.paper.press import Imprint, Press, footer, header, seam
-from app.paper.typeset import Para, Style
+from app.paper.typeset import Para, Style, Typesetter
 from tests.helpers import pages
 
 IMPRINT = Imprint("3817-0459-9162-2205", 2, "0137", "2026-06-15", practice=True)
@@ -56,6 +56,20 @@ def test_every_font_is_embedded_and_the_file_is_clean():
 def test_the_same_input_gives_the_same_bytes():
     """Nothing in a file depends on the clock, the run or the order of sets."""
     assert sample() == sample()
+
+
+def test_what_was_set_before_does_not_show_in_the_bytes():
+    """A process that used other faces first writes the same file as a fresh one."""
+
+    def page(*first: str) -> bytes:
+        setter = Typesetter(FontLibrary.load(resource("fonts", "fonts.toml")))
+        for role in first:
+            setter.width("水利", role, 12)
+        press = Press(setter, IMPRINT)
+        press.page(g.loose()).paras(30, 60, 120, Para(TEXT, Style("fang", 12)))
+        return press.save()
+
+    assert page() == page("kai", "hei_bold", "song_bold", "fang")
 
 
 def test_the_file_names_no_person():
