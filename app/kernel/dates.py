@@ -49,7 +49,9 @@ class PartialDate:
     def _checked(cls, year: int, month: int | None, day: int | None) -> PartialDate | None:
         if not 1900 <= year <= 2100 or (month is not None and not 1 <= month <= 12):
             return None
-        if day is not None and (month is None or not 1 <= day <= calendar.monthrange(year, month)[1]):
+        if day is not None and (
+            month is None or not 1 <= day <= calendar.monthrange(year, month)[1]
+        ):
             return None
         return cls(year, month, day)
 
@@ -73,7 +75,9 @@ class PartialDate:
 
     def iso(self) -> str:
         """Return 2016, 2016-01 or 2016-01-05: the form kept in the document."""
-        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        parts = [f"{self.year:04d}"] + [
+            f"{part:02d}" for part in (self.month, self.day) if part is not None
+        ]
         return "-".join(parts)
 
     def dotted(self) -> str:

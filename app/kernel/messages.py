@@ -49,7 +49,9 @@ class Message:
     def one_line(self) -> str:
         """Return title, detail and remedy as one line for a terminal."""
         parts = [part.strip() for part in (self.title, self.detail, self.remedy) if part.strip()]
-        joined = "".join(part if part.endswith(("。", "？", "；")) else part + "。" for part in parts)
+        joined = "".join(
+            part if part.endswith(("。", "？", "；")) else part + "。" for part in parts
+        )
         return f"{joined}（{self.code}）"
 
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 import unicodedata
 
 INTERPUNCT = "\u00b7"
-_INTERPUNCTS = dict.fromkeys(map(ord, "\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u25cf"), INTERPUNCT)
+_INTERPUNCTS = dict.fromkeys(
+    map(ord, "\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u25cf"), INTERPUNCT
+)
 _JOINERS = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u202a\u202b\u202c\u202d\u202e")
 )

@@ -6,7 +6,14 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from app.kernel.ids import new_id
-from app.model.codes import ItemState, MaterialState, OriginalCheck, ReviewLevel, ReviewOutcome, Verdict
+from app.model.codes import (
+    ItemState,
+    MaterialState,
+    OriginalCheck,
+    ReviewLevel,
+    ReviewOutcome,
+    Verdict,
+)
 
 
 @frozen
@@ -115,7 +122,11 @@ class MaterialEntry:
         standing = [mark for mark in self.marks if not mark.stale]
         wants = [mark for mark in standing if mark.verdict == Verdict.NEEDS_CORRECTION]
         if wants:
-            return ItemState.ANSWERED if all(mark.answered for mark in wants) else ItemState.NEEDS_CORRECTION
+            return (
+                ItemState.ANSWERED
+                if all(mark.answered for mark in wants)
+                else ItemState.NEEDS_CORRECTION
+            )
         if self.state == MaterialState.NOT_APPLICABLE:
             return ItemState.NOT_APPLICABLE
         if any(mark.verdict == Verdict.PASS for mark in standing):

@@ -77,7 +77,9 @@ class SetValue:
     def apply(self, declaration: Declaration, actor: str, clock: Clock) -> Change:
         """Return the change; the same value again changes nothing but is still a change."""
         after = write(declaration, self.path, self.value)
-        return _change(declaration, _staled(after, self.path), (self.path,), "set", actor, clock, self.name)
+        return _change(
+            declaration, _staled(after, self.path), (self.path,), "set", actor, clock, self.name
+        )
 
 
 _MARK_KEEPERS = {"flagged", "seen", "note", "marks", "place"}
@@ -104,7 +106,9 @@ class SetValues:
         after = declaration
         for path, value in self.values:
             after = _staled(write(after, path, value), path)
-        return _change(declaration, after, tuple(p for p, _ in self.values), "set", actor, clock, self.name)
+        return _change(
+            declaration, after, tuple(p for p, _ in self.values), "set", actor, clock, self.name
+        )
 
 
 @frozen
@@ -121,7 +125,9 @@ class AddRow:
         rows = list(read(declaration, self.table))
         rows.insert(len(rows) if self.position is None else self.position, self.row)
         after = write(declaration, self.table, tuple(rows))
-        return _change(declaration, after, (f"{self.table}.{self.row.id}",), "add", actor, clock, self.name)
+        return _change(
+            declaration, after, (f"{self.table}.{self.row.id}",), "add", actor, clock, self.name
+        )
 
 
 @frozen
@@ -223,9 +229,13 @@ class Edit:
 
     def apply(self, declaration: Declaration, actor: str, clock: Clock) -> Change:
         """Return the change the function makes."""
-        return _change(declaration, self.edit(declaration), self.paths, self.kind, actor, clock, self.name)
+        return _change(
+            declaration, self.edit(declaration), self.paths, self.kind, actor, clock, self.name
+        )
 
 
 def review_of(declaration: Declaration, level: ReviewLevel) -> LevelReview:
     """Return one level's result, an open one when there is none yet."""
-    return next((review for review in declaration.reviews if review.level == level), LevelReview(level))
+    return next(
+        (review for review in declaration.reviews if review.level == level), LevelReview(level)
+    )

@@ -11,7 +11,9 @@ CAMPAIGNS = ("tests.faults.soak_vault", "tests.faults.soak_intake")
 
 def main() -> int:
     """Run every campaign; returns 1 when one of them found something."""
-    results = [subprocess.run([sys.executable, "-m", name], check=False).returncode for name in CAMPAIGNS]
+    results = [
+        subprocess.run([sys.executable, "-m", name], check=False).returncode for name in CAMPAIGNS
+    ]
     return int(any(results))
 
 
