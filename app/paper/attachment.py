@@ -12,7 +12,7 @@ from attrs import frozen
 from app.paper import geometry as g
 from app.paper.geometry import MM, Margins, Side
 from app.paper.page import Page
-from app.paper.press import Imprint, footer, header, page_number, seam
+from app.paper.press import FOOT, Press, foot_line, header, page_number, seam
 
 _SHARE_ABOVE = 0.42  # of the spare height: the optical middle
 _TURN_BELOW = 0.75  # a landscape page scaled below this is turned
@@ -86,8 +86,8 @@ def _matrix(
 
 
 def dress(
+    press: Press,
     page: Page,
-    imprint: Imprint,
     words: tuple[str, str],
     number: str | None,
     *,
@@ -103,24 +103,23 @@ def dress(
     """
     header(page, *words)
     index, count = part
-    margins = page.margins
+    foot = page.margins.sheet[1] - FOOT
     if stamp:
-        _stamp_zone(page)
+        press.again(page, "stamp", lambda: _stamp_zone(page))
     if count > 1:
-        note = f"本件共{count}页，此为第{index}页"
-        y = margins.y1 - 4.5
-        if margins.outer_right or not stamp:
-            page.text(margins.left, y, note, "song", 8.5)
-        else:
-            page.text(margins.left + g.STAMP[0] + 6, y, note, "song", 8.5)
-        seam(page)
-    footer(page, imprint, number)
+        left = page.margins.left
+        if stamp and not page.margins.outer_right:
+            left += g.STAMP[0] + 6
+        page.text(left, page.margins.y1 - 4.5, f"本件共{count}页，此为第{index}页", "song", 8.5)
+        press.again(page, "seam", lambda: seam(page))
+    press.again(page, "foot", lambda: foot_line(page, press.imprint, foot))
+    dress_made(page, number)
 
 
 def dress_made(page: Page, number: str | None) -> None:
-    """Draw only the page number on a paper the program made: it has its own head and foot."""
+    """Draw only the page number: on a paper the program made, which has its own head and foot."""
     if number is not None:
-        page_number(page, number, page.margins.sheet[1] - 13.0 + 0.9)
+        page_number(page, number, page.margins.sheet[1] - FOOT + 0.9)
 
 
 def frame(page: Page, placement: Placement) -> None:

@@ -78,7 +78,7 @@ def _tried(
     Where the signatures do not fit under the last row, they take some rows along to a new side.
     """
     trial = _Sheet(Press(table.setter), context, plan)
-    end = table.flow(rows, trial.first(), trial.turn)
+    end = table.flow(rows, trial.first(), trial.turn, dry=True)
     if end.y <= _BOTTOM - _FOOT:
         return -1, trial.index + 1
     return trial.index, trial.index + 2

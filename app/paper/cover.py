@@ -7,7 +7,8 @@ from app.paper import geometry as g
 from app.paper.context import PaperContext
 from app.paper.facts import PersonFacts, person_facts
 from app.paper.geometry import PT
-from app.paper.page import Page, column_cells
+from app.paper.kinsoku import column_cells
+from app.paper.page import Page
 from app.paper.plan import PacketPlan, PlannedVolume, range_words
 from app.paper.press import Piece, Press, footer
 from app.paper.typeset import Style

@@ -8,6 +8,7 @@ before anything is printed; it is never drawn as a box.
 from __future__ import annotations
 
 import functools
+import mmap
 import struct
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -94,6 +95,10 @@ def _read(path: Path) -> Any:
         raise UserError("PAPER-FONT", name=path.name) from cause
     if "glyf" not in font.table:
         raise UserError("PAPER-FONT", name=path.name)
+    # The outlines stay in the file: 40 MB of faces are not held in memory for a few hundred glyphs.
+    with path.open("rb") as stream:
+        font._ttf_data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    font.glyphToChar = None
     licence = struct.unpack(">H", font.get_table("OS/2")[8:10])[0] if "OS/2" in font.table else 0
     if licence & 0x000F == _NO_EMBEDDING:
         raise UserError("PAPER-FONT-LICENCE", name=path.name)

@@ -128,7 +128,7 @@ class Importer:
                     for key, item in value.stream_dict.items()
                     if key != "/Length"
                 )
-                self.sink.put_stream(entries, value.read_raw_bytes(), number)
+                self.sink.put_stream(entries, memoryview(value.get_raw_stream_buffer()), number)
             else:
                 self.sink.put(self._direct(value, 0), number)
 

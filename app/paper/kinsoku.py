@@ -62,3 +62,20 @@ def spaced(text: str, places: int) -> list[tuple[str, float]]:
         return [(char, float(index)) for index, char in enumerate(text)]
     step = (places - 1) / (count - 1)
     return [(char, index * step) for index, char in enumerate(text)]
+
+
+def column_cells(text: str) -> list[str]:
+    """Return what stands in each place of a column: one character, or a number of up to three digits."""
+    cells: list[str] = []
+    for char in text:
+        if (
+            char.isascii()
+            and char.isdigit()
+            and cells
+            and cells[-1].isdigit()
+            and len(cells[-1]) < 3
+        ):
+            cells[-1] += char
+        else:
+            cells.append(char)
+    return cells

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from app.paper import geometry as g
 from app.paper.geometry import MM, PT
-from app.paper.kinsoku import spaced
+from app.paper.kinsoku import column_cells, spaced
 from app.paper.typeset import Block, Line, Para, Style, Typesetter
 
 # Marks that turn with a column of words set downwards.
@@ -22,6 +22,15 @@ _TURNED = frozenset("（）《》〈〉「」『』【】〔〕—…()[]-~～")
 _CURVE = 0.5523  # control points of a quarter circle
 
 Segment = tuple[float, float, float, float]
+
+
+@frozen(eq=False)
+class Recorded:
+    """Operators of one part of a side, to be drawn again on others: fills and rules, words, characters."""
+
+    under: str
+    words: str
+    faces: dict[str, str]
 
 
 @define(eq=False)
@@ -240,6 +249,28 @@ class Page:
         for char, back in (("年", 7.0), ("月", 4.0), ("日", 1.0)):
             self.text(x_right - back * em, y, char, "song", size)
 
+    # --- what is the same on many sides ----------------------------------------
+    def mark(self) -> tuple[int, int, dict[str, int]]:
+        """Return where the side stands now, to record from here."""
+        return (
+            len(self._under),
+            len(self._words),
+            {mark: len(drawn) for mark, drawn in self.drawn.items()},
+        )
+
+    def since(self, mark: tuple[int, int, dict[str, int]]) -> Recorded:
+        """Return what was drawn since a mark."""
+        under, words, drawn = mark
+        faces = {face: "".join(texts[drawn.get(face, 0) :]) for face, texts in self.drawn.items()}
+        return Recorded("".join(self._under[under:]), "".join(self._words[words:]), faces)
+
+    def replay(self, recorded: Recorded) -> None:
+        """Draw again what was recorded on a side of the same sheet and margins."""
+        self._under.append(recorded.under)
+        self._words.append(recorded.words)
+        for mark, text in recorded.faces.items():
+            self.drawn[mark].append(text)
+
     def content(self) -> bytes:
         """Return the content stream of the side."""
         words = f"BT\n{''.join(self._words)}ET\n" if self._words else ""
@@ -260,20 +291,3 @@ def _style(role: str, size: float, align: str) -> Style:
 def _pen(weight: float, grey: float, dash: Sequence[float]) -> str:
     pattern = " ".join(f"{part:g}" for part in dash)
     return f"{weight:g} w {grey:g} G [{pattern}] 0 d "
-
-
-def column_cells(text: str) -> list[str]:
-    """Return what stands in each place of a column: one character, or a number of up to three digits."""
-    cells: list[str] = []
-    for char in text:
-        if (
-            char.isascii()
-            and char.isdigit()
-            and cells
-            and cells[-1].isdigit()
-            and len(cells[-1]) < 3
-        ):
-            cells[-1] += char
-        else:
-            cells.append(char)
-    return cells

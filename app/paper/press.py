@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from io import BytesIO
 from typing import BinaryIO
 
@@ -12,12 +13,13 @@ from attrs import define, field, frozen
 from app.paper import geometry as g
 from app.paper.embed import embed_face
 from app.paper.geometry import PT
-from app.paper.page import Page
+from app.paper.page import Page, Recorded
 from app.paper.pdfsink import Bookmark, PdfSink
 from app.paper.typeset import Typesetter, shared_setter
 
 PRACTICE_WORDS = "练习　数据虚构，不作申报用"
 PROOF_WORDS = "校对稿"
+FOOT = 13.0  # mm from the lower edge to the middle of the footer
 NUMBER_SIZE, NUMBER_WORDS = 18.0, 9.0  # 第 37 页 (D-13)
 
 
@@ -86,6 +88,7 @@ class Press:
     _fonts: int = field(init=False)
     _resources: int = field(init=False)
     _drawn: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
+    _recorded: dict[tuple[str, g.Margins], Recorded] = field(factory=dict)
     _open: Page | None = None
     _wide: bool = False
 
@@ -112,8 +115,19 @@ class Press:
             self.marks.append(Bookmark(name, self.sink.page_count))
         self._wide = self._wide or margins.sheet[0] > margins.sheet[1]
         self._open = page
-        self._dress(page)
+        self.again(page, "dress", lambda: self._dress(page))
         return page
+
+    def again(self, page: Page, what: str, draw: Callable[[], None]) -> None:
+        """Draw what is the same on every side with these margins: really drawn only the first time."""
+        key = (what, page.margins)
+        recorded = self._recorded.get(key)
+        if recorded is not None:
+            page.replay(recorded)
+            return
+        mark = page.mark()
+        draw()
+        self._recorded[key] = page.since(mark)
 
     def blank(self, margins: g.Margins) -> None:
         """Add a side that carries nothing: the back of a sheet left empty."""
@@ -175,15 +189,20 @@ def footer(
     page: Page, imprint: Imprint, number: int | str | None = None, *, y: float | None = None
 ) -> None:
     """Draw the thin rule, what copy this is, and the page number at the outer corner."""
+    y = page.margins.sheet[1] - FOOT if y is None else y
+    foot_line(page, imprint, y)
+    if number is not None:
+        page_number(page, number, y + 0.9)
+
+
+def foot_line(page: Page, imprint: Imprint, y: float) -> None:
+    """Draw the footer without a page number."""
     margins = page.margins
-    y = margins.sheet[1] - 13.0 if y is None else y
     page.rule(margins.left, y - 4.2, margins.x1, y - 4.2, g.HAIR)
     if margins.outer_right:
         page.text(margins.left, y, imprint.footer(), "song", 8)
     else:
         page.text(margins.x1, y, imprint.footer(), "song", 8, "right")
-    if number is not None:
-        page_number(page, number, y + 0.9)
 
 
 def page_number(page: Page, number: int | str, y: float) -> None:

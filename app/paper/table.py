@@ -101,12 +101,19 @@ class Table:
 
     # --- flowing -----------------------------------------------------------------
     def flow(
-        self, rows: Iterable[Row], room: Room, next_room: NextRoom = as_it_is, *, fill: bool = False
+        self,
+        rows: Iterable[Row],
+        room: Room,
+        next_room: NextRoom = as_it_is,
+        *,
+        fill: bool = False,
+        dry: bool = False,
     ) -> Flowed:
         """Set all rows on as many pages as they need.
 
         ``next_room`` is called with the rows of the page just finished and returns the next one.
         With ``fill``, rows that may grow share what is left of the page; this needs all rows at once.
+        With ``dry`` nothing is drawn: only where the rows end is asked.
         """
         queue = RowQueue(self.measure, iter(rows))
         if fill:
@@ -114,6 +121,9 @@ class Table:
         bands: dict[int, Row] = {}
         while True:
             placed, y = self._fill_page(queue, room)
+            if not dry:
+                self.draw_head(room.page, room.x, room.top)
+                self._ink(room, placed, y)
             rows_here = tuple(item.row for _, item in placed)
             bands = _bands_after(bands, rows_here)
             following = queue.peek()
@@ -124,7 +134,7 @@ class Table:
             room = next_room(rows_here)
 
     def _fill_page(self, queue: RowQueue, room: Room) -> tuple[list[tuple[float, Measured]], float]:
-        y = self.draw_head(room.page, room.x, room.top)
+        y = room.top + self.head_height()
         placed: list[tuple[float, Measured]] = []
         while queue.peek() is not None and queue.fits(room.bottom - y):
             item = queue.pop()
@@ -143,7 +153,6 @@ class Table:
                 queue.push([rest] if first is not None else [])
                 placed.append((y, first or waiting))
                 y += placed[-1][1].height
-        self._ink(room, placed, y)
         return placed, y
 
     def split(self, item: Measured, space: float) -> tuple[Measured | None, Measured]:

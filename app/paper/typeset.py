@@ -192,7 +192,7 @@ class Typesetter:
                 parts.append(f"<{''.join(map(code, text[at:index]))}>{-before * unit:.1f}")
                 at = index
             elif before and index > first:
-                parts.append(f"{-before * unit:.1f}")
+                parts.append(f" {-before * unit:.1f}")
             if after and index + 1 < last:
                 parts.append(f"<{''.join(map(code, text[at : index + 1]))}>{-after * unit:.1f}")
                 at = index + 1

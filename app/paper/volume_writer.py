@@ -185,9 +185,8 @@ class _Writer:
         frame(page, placement)
         words = (f"{side.tab}　{entry.row.name}", self.context.declaration.basics.name)
         count = entry.last - entry.first + 1
-        dress(
-            page, self.press.imprint, words, side.shown, part=(side.index + 1, count), stamp=stamp
-        )
+        part = (side.index + 1, count)
+        dress(self.press, page, words, side.shown, part=part, stamp=stamp)
 
     def _foreign(
         self, entry: PlannedEntry, index: int, piece: Piece | None

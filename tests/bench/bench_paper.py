@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import resource as usage
 import shutil
 import tempfile
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pikepdf
 import typst
+from PIL import Image
 
 from app.kernel.locations import resource
 from app.model.codes import MaterialState
@@ -167,14 +169,13 @@ def _volume(base: Path, pages: int) -> list[BenchRow]:
     """Measure a volume of 300-dpi scans beside a copy of the same bytes."""
     scans = base / "scans"
     scans.mkdir()
-    names = _write_scans(scans, pages)
-    listed = [
-        double.Row(
-            MaterialEntry(name, name, state=MaterialState.READY, scans=(Scan(name, name, name, "pdf", 1),)),
-            f"B{number}", number, f"材料{number}",
-        )
-        for number, name in enumerate(names, 1)
-    ]  # fmt: skip
+    made = _write_scans(scans, pages // 10)
+    names = [name for group in made for name, _ in group]
+    listed = []
+    for number, group in enumerate(made, 1):
+        held = tuple(Scan(name, name, name, "pdf", count) for name, count in group)
+        entry = MaterialEntry(f"m{number}", "m", state=MaterialState.READY, scans=held)
+        listed.append(double.Row(entry, f"B{number}", number, f"材料{number}"))
     context = double.context()
     plan = plan_packet(context, listed)
     target = base / "volume.pdf"
@@ -203,19 +204,25 @@ def _volume(base: Path, pages: int) -> list[BenchRow]:
     ]
 
 
-def _write_scans(folder: Path, pages: int) -> list[str]:
-    """Write working copies of one page each; every picture differs by a comment in its stream."""
-    from PIL import Image
-
+def _write_scans(folder: Path, materials: int) -> list[list[tuple[str, int]]]:
+    """Write working copies by material: two of one page and one of eight; no two pictures are equal."""
     sheet = Image.effect_noise((2480, 3508), 24).convert("L")
     stream = io.BytesIO()
     sheet.save(stream, "JPEG", quality=18)
-    jpeg = stream.getvalue()
-    names = []
-    for number in range(pages):
-        note = f"{number:08d}".encode()
-        marked = jpeg[:2] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + jpeg[2:]
-        name = f"scan{number:04d}.pdf"
-        (folder / name).write_bytes(double.wrapped([marked], [(210.0, 297.0)], [(2480, 3508)]))
-        names.append(name)
-    return names
+    jpeg, counter = stream.getvalue(), itertools.count()
+
+    def picture() -> bytes:
+        note = f"{next(counter):08d}".encode()
+        return jpeg[:2] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + jpeg[2:]
+
+    made = []
+    for material in range(materials):
+        group = []
+        for part, count in enumerate((1, 1, 8)):
+            name = f"scan{material:04d}-{part}.pdf"
+            pictures = [picture() for _ in range(count)]
+            copy = double.wrapped(pictures, [(210.0, 297.0)] * count, [(2480, 3508)] * count)
+            (folder / name).write_bytes(copy)
+            group.append((name, count))
+        made.append(group)
+    return made

@@ -12,7 +12,7 @@ from app.kernel.errors import UserError
 from app.kernel.locations import resource
 from app.paper import geometry as g
 from app.paper.fonts import FontLibrary, FontTableError, use_local_faces
-from app.paper.page import column_cells
+from app.paper.kinsoku import column_cells
 from app.paper.pdfsink import Bookmark, PdfSink, pdf_name
 from app.paper.press import Imprint, Press, footer, header, seam
 from app.paper.typeset import Para, Style, Typesetter
