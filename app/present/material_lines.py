@@ -10,6 +10,7 @@ from attrs import frozen
 from app.model.codes import ItemState, ReviewLevel
 from app.model.materials import MaterialEntry
 from app.model.work import Achievement, Work
+from app.present.returned import ReturnCard, ReturnLine
 from app.present.session import Session
 from app.present.words import LEVEL_WORDS, STATE_WORDS, VERDICT_WORDS, pages_range, short_day
 
@@ -73,7 +74,14 @@ class Filter:
 
 @frozen
 class MaterialDetail:
-    """What stands under the list for the selected row."""
+    """What stands under the list for the selected row.
+
+    Attributes:
+        returned: what reviewers want of it.
+        to_come: the levels that have not looked yet, in one line.
+        piece: its kind in the print centre when the program makes this paper, else empty.
+        extra: added by hand; can be taken away again.
+    """
 
     line: MaterialLine
     entry: MaterialEntry
@@ -85,6 +93,10 @@ class MaterialDetail:
     marks: tuple[MarkLine, ...]
     cited_by: tuple[str, ...]
     can_move: bool
+    returned: tuple[ReturnLine, ...]
+    to_come: str
+    piece: str
+    extra: bool
 
 
 @frozen
@@ -98,6 +110,7 @@ class MaterialsState:
     selected: MaterialDetail | None
     total_pages: int
     sheets: int
+    card: ReturnCard | None = None
 
 
 def owners(paths: tuple[str, ...]) -> set[str]:
@@ -127,6 +140,12 @@ def marks_of(entry: MaterialEntry) -> tuple[MarkLine, ...]:
                 )
             )
     return tuple(lines)
+
+
+def levels_to_come(entry: MaterialEntry) -> str:
+    """Return 主管复审、人社审核：还没到 for the levels without a mark, or an empty text."""
+    words = [LEVEL_WORDS[level] for level in tuple(ReviewLevel)[1:] if entry.mark(level) is None]
+    return "、".join(words) + "：还没到" if words else ""
 
 
 def cited_by(session: Session, entry_id: str) -> tuple[str, ...]:

@@ -4,15 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import attrs
 
 from app.kernel.errors import UserError
 from app.kernel.ids import new_id
-from app.kernel.progress import Progress
-from app.model.codes import ItemState, MaterialState, OriginalCheck, ReviewLevel
-from app.model.materials import MaterialEntry, Scan
+from app.model.codes import ItemState, MaterialState, OriginalCheck, Verdict
+from app.model.materials import MaterialEntry
 from app.model.operations import AddRow, RemoveRow, SetValue, SetValues
 from app.policy.checklist import ChecklistRow
 from app.present.material_lines import (
@@ -21,17 +19,28 @@ from app.present.material_lines import (
     MaterialLine,
     MaterialsState,
     cited_by,
+    levels_to_come,
     marks_of,
     owners,
 )
 from app.present.presenter import Presenter
-from app.present.scans import attach_scan, read_scan_file
-from app.present.session import Session
-from app.present.words import ORIGINAL_WORDS, STATE_WORDS, short_day
+from app.present.returned import return_card, return_lines
+from app.present.scans import TakenIn, used_already
+from app.present.session import Role, Session
+from app.present.words import ORIGINAL_WORDS, STATE_WORDS
 
 ALL = "all"
 REMINDED = "reminded"
+RETURNED = "returned"
 LONGEST_COUNT = 2000
+SHORTEST_ANSWER = 4
+# The catalogue's name of a paper the program makes → its kind in the print centre.
+FORM_PIECES = {
+    "contents": "contents",
+    "evaluation_form": "evaluation",
+    "submission_form": "submission",
+    "pledge": "pledge",
+}
 
 
 class MaterialsPresenter(Presenter):
@@ -41,6 +50,19 @@ class MaterialsPresenter(Presenter):
         super().__init__(session)
         self._chosen = ALL
         self._selected: str | None = None
+        self._show_returned()
+
+    def _session_changed(self, paths: frozenset[str]) -> None:
+        if "*" in paths:
+            self._chosen, self._selected = ALL, None
+            self._show_returned()
+        super()._session_changed(paths)
+
+    def _show_returned(self) -> None:
+        """Show only what was sent back, when something was and this is the applicant's desk."""
+        applicant = self.session.role == Role.APPLICANT and self.session.has_declaration
+        if applicant and return_card(self.session) is not None:
+            self._chosen = ItemState.NEEDS_CORRECTION
 
     @property
     def state(self) -> MaterialsState:
@@ -59,6 +81,7 @@ class MaterialsPresenter(Presenter):
             selected=self._detail(chosen) if chosen else None,
             total_pages=plan.numbered,
             sheets=plan.sheets,
+            card=return_card(self.session) if self.session.role == Role.APPLICANT else None,
         )
 
     def _passes(self, line: MaterialLine) -> bool:
@@ -84,9 +107,7 @@ class MaterialsPresenter(Presenter):
             group=row.group,
             state=state,
             state_word=STATE_WORDS[state],
-            original_word="—"
-            if state == ItemState.NOT_APPLICABLE
-            else ORIGINAL_WORDS[entry.original],
+            original_word=_original_word(row, state),
             copies=entry.copies,
             pages=entry.page_count(),
             first=place.first if place else None,
@@ -124,6 +145,8 @@ class MaterialsPresenter(Presenter):
             Filter(ItemState.NEEDS_CORRECTION, "需补正", count(ItemState.NEEDS_CORRECTION)),
             Filter(REMINDED, "有提醒", sum(line.reminders > 0 for line in lines)),
         ]
+        if answered := count(ItemState.ANSWERED):
+            chips.insert(3, Filter(ItemState.ANSWERED, "已回应", answered))
         return tuple(chips)
 
     def _detail(self, line: MaterialLine) -> MaterialDetail:
@@ -141,13 +164,15 @@ class MaterialsPresenter(Presenter):
             marks=marks_of(entry),
             cited_by=cited_by(self.session, entry.id),
             can_move=row.bound and not self.session.declaration.bound_on,
+            returned=return_lines(self.session, entry),
+            to_come=levels_to_come(entry),
+            piece=FORM_PIECES.get(row.piece, ""),
+            extra=entry.item == "extra",
         )
 
     def _reminder(self, entry: MaterialEntry) -> str:
-        for mark in entry.marks:
-            if mark.verdict == "needs_correction" and not mark.stale:
-                due = f"，{short_day(mark.due)}前补齐" if mark.due else ""
-                return mark.reason + due
+        for wish in return_lines(self.session, entry):
+            return "，".join(filter(None, (wish.why, wish.due)))
         for finding in self.session.findings.standing():
             if f"materials.{entry.id}" in owners(finding.paths):
                 return str(finding.title)
@@ -156,8 +181,8 @@ class MaterialsPresenter(Presenter):
     # -- intents
 
     def choose_filter(self, key: str) -> None:
-        """Show only one state, the reminded ones, or all."""
-        self._chosen = key
+        """Show only one state, the reminded ones, what was sent back, or all."""
+        self._chosen = ItemState.NEEDS_CORRECTION if key == RETURNED else key
         self.changed()
 
     def select(self, entry_id: str) -> None:
@@ -165,15 +190,27 @@ class MaterialsPresenter(Presenter):
         self._selected = entry_id
         self.changed()
 
+    def selected_id(self) -> str:
+        """Return the row in hand; raises UserError MATERIAL-NONE when there is none."""
+        detail = self.state.selected
+        if detail is None:
+            raise UserError("MATERIAL-NONE")
+        return detail.line.entry_id
+
     def toggle_ready(self, entry_id: str) -> None:
-        """Swap 未准备 and 已准备 (Space); marks of reviewers turn stale."""
+        """Swap 未准备 and 已准备 (Space); what was sent back becomes 已准备 (补正后)."""
         entry = self._entry(entry_id)
-        ready = entry.state != MaterialState.READY
+        sent_back = entry.shown_state() in (ItemState.NEEDS_CORRECTION, ItemState.ANSWERED)
+        ready = sent_back or entry.state != MaterialState.READY
         state = MaterialState.READY if ready else MaterialState.NOT_READY
         word = STATE_WORDS[ItemState(state.value)]
         self.session.apply(
             SetValue(f"materials.{entry_id}.state", state, f"把“{self._name(entry_id)}”标为{word}")
         )
+
+    def is_verified(self, entry_id: str) -> bool:
+        """Tell whether an edit would undo a reviewer's pass; the screen asks first (ux 1.2)."""
+        return self._entry(entry_id).shown_state() == ItemState.VERIFIED
 
     def mark_not_applicable(self, entry_id: str, reason: str) -> None:
         """Mark 不适用; raises UserError M15 without a reason of at least two characters."""
@@ -244,56 +281,53 @@ class MaterialsPresenter(Presenter):
         self.session.apply(AddRow("materials", entry, name=f"增加材料“{title}”"))
         return entry.id
 
-    def attach(self, entry_id: str, data: bytes, name: str, progress: Progress) -> tuple[str, ...]:
-        """Take a scan in through the worker and hang it on a material; returns the advice.
-
-        Raises:
-            UserError: INTAKE-… with what the file is and what to do; nothing is kept.
-        """
-        scan, notes = attach_scan(self.session, data, name, progress)
-        scans = (*self._entry(entry_id).scans, scan)
+    def hang(self, entry_id: str, taken: TakenIn) -> tuple[str, ...]:
+        """Hang what was read on a material; returns the advice, duplicates first."""
+        if not taken.scans:
+            return taken.notes
+        doubles = [(scan.name, used_already(self.session, scan)) for scan in taken.scans]
+        scans = (*self._entry(entry_id).scans, *taken.scans)
         values = (
             (f"materials.{entry_id}.scans", scans),
             (f"materials.{entry_id}.paper_only", False),
         )
         self.session.apply(SetValues(values, f"给“{self._name(entry_id)}”加扫描件"))
-        return notes
-
-    def attach_file(self, entry_id: str, path: Path, progress: Progress) -> tuple[str, ...]:
-        """Take a file in by its path; raises UserError SCAN-READ, SCAN-LARGE, or as attach."""
-        return self.attach(entry_id, read_scan_file(path), path.name, progress)
-
-    def replace_scans(self, entry_id: str, scans: tuple[Scan, ...]) -> None:
-        """Set the scans in a new order, with pages turned or dropped."""
-        self.session.apply(SetValue(f"materials.{entry_id}.scans", scans, "整理扫描页"))
-
-    def turn_page(self, entry_id: str, scan_id: str, index: int) -> None:
-        """Turn one page of a scan a quarter clockwise."""
-        scans = []
-        for scan in self._entry(entry_id).scans:
-            turns = list(scan.rotations or (0,) * scan.pages)
-            if scan.id == scan_id:
-                turns[index] = (turns[index] + 1) % 4
-            scans.append(attrs.evolve(scan, rotations=tuple(turns)) if scan.id == scan_id else scan)
-        self.replace_scans(entry_id, tuple(scans))
+        again = tuple(f"{name}：同一个文件已经附在“{used}”上了。" for name, used in doubles if used)
+        return (*again, *taken.notes)
 
     def remove_extra(self, entry_id: str) -> None:
         """Take away a material added by hand."""
         self.session.apply(RemoveRow("materials", entry_id, f"删去“{self._name(entry_id)}”"))
 
-    def answer_correction(self, entry_id: str, level: ReviewLevel, answer: str) -> None:
-        """Answer 需补正 without changing the material (已回应)."""
+    def answer_correction(self, entry_id: str, answer: str) -> None:
+        """Answer 需补正 without changing the material (已回应); the reviewer sees the reason.
+
+        Raises:
+            UserError: MATERIAL-ANSWER for an answer too short, MATERIAL-NOT-SENT-BACK when nobody asked.
+        """
         entry = self._entry(entry_id)
+        wanted = [m for m in entry.marks if m.verdict == Verdict.NEEDS_CORRECTION and not m.stale]
+        if not wanted:
+            raise UserError("MATERIAL-NOT-SENT-BACK", name=self._name(entry_id))
+        if len(answer.strip()) < SHORTEST_ANSWER:
+            raise UserError("MATERIAL-ANSWER", shortest=SHORTEST_ANSWER)
         marks = tuple(
-            attrs.evolve(m, answered=answer) if m.level == level else m for m in entry.marks
+            attrs.evolve(m, answered=answer.strip()) if m in wanted else m for m in entry.marks
         )
-        self.session.apply(SetValue(f"materials.{entry_id}.marks", marks, "回应补正"))
+        name = f"回应“{self._name(entry_id)}”"
+        self.session.apply(SetValue(f"materials.{entry_id}.marks", marks, name))
 
     def _entry(self, entry_id: str) -> MaterialEntry:
         return self.session.checklist.row(entry_id).entry
 
     def _name(self, entry_id: str) -> str:
         return str(self.session.checklist.row(entry_id).name)
+
+
+def _original_word(row: ChecklistRow, state: ItemState) -> str:
+    if state == ItemState.NOT_APPLICABLE or row.piece:
+        return "—"
+    return ORIGINAL_WORDS[row.entry.original]
 
 
 def waiting(session: Session) -> int:

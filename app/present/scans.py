@@ -1,18 +1,41 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""From a file somebody chose to evidence in the vault; parsed only in the worker."""
+"""From files somebody chose to evidence in the vault; parsed only in the worker.
+
+Reading runs beside the window; what was read is hung on the material by the window's own thread.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from app.intake import inspect_scan
-from app.kernel.digest import sha256_hex
-from app.kernel.errors import UserError
+from attrs import frozen
+
+from app.intake import Raster, inspect_scan
+from app.kernel.errors import Cancelled, UserError
+from app.kernel.messages import Message
 from app.kernel.progress import Progress
 from app.model.materials import Scan
 from app.present.session import Session
 
 LARGEST = 300 * 1024 * 1024
+
+
+@frozen
+class TakenIn:
+    """What became of several files.
+
+    Attributes:
+        scans: kept in the vault, in the order chosen; not yet on a material.
+        notes: advice about pages, one line each.
+        refused: why a file was not taken, one message a file.
+        left: names of the files not looked at because the person stopped.
+    """
+
+    scans: tuple[Scan, ...] = ()
+    notes: tuple[str, ...] = ()
+    refused: tuple[Message, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def read_scan_file(path: Path) -> bytes:
@@ -25,7 +48,7 @@ def read_scan_file(path: Path) -> bytes:
         raise UserError("SCAN-READ", name=path.name, reason=fault.strerror or "") from None
 
 
-def attach_scan(
+def keep_scan(
     session: Session, data: bytes, name: str, progress: Progress
 ) -> tuple[Scan, tuple[str, ...]]:
     """Return the scan kept in the vault and the advice about its pages.
@@ -34,22 +57,60 @@ def attach_scan(
         UserError: INTAKE-… when the file is refused; nothing is kept.
         Cancelled: the person stopped it; nothing is kept.
     """
-    progress.step(0, 3, name)
     accepted = inspect_scan(data, name, progress)
-    progress.step(1, 3, name)
-    duplicate = _used_already(session, sha256_hex(data))
     original = session.vault.put_evidence(data, accepted.media)
     working = session.vault.put_evidence(accepted.working, "pdf")
-    progress.step(3, 3, name)
-    notes = tuple(note.one_line() for note in accepted.notes)
-    if duplicate:
-        notes = (f"同一个文件已经附在“{duplicate}”上了。", *notes)
-    scan = Scan(original, working, accepted.name, accepted.media, len(accepted.pages))
-    return scan, notes
+    notes = tuple(f"{accepted.name}：{note.one_line()}" for note in accepted.notes)
+    return Scan(original, working, accepted.name, accepted.media, len(accepted.pages)), notes
 
 
-def _used_already(session: Session, digest: str) -> str:
+def take_in(session: Session, paths: Sequence[Path], progress: Progress) -> TakenIn:
+    """Read several files one after another; one that is refused does not hold up the others."""
+    scans: list[Scan] = []
+    notes: list[str] = []
+    refused: list[Message] = []
+    for number, path in enumerate(paths):
+        inner = Progress(stop_requested=progress.stop_requested)
+        try:
+            progress.step(number, len(paths), path.name)
+            scan, advice = keep_scan(session, read_scan_file(path), path.name, inner)
+        except UserError as fault:
+            refused.append(fault.message)
+        except Cancelled:
+            left = tuple(other.name for other in paths[number:])
+            return TakenIn(tuple(scans), tuple(notes), tuple(refused), left)
+        else:
+            scans.append(scan)
+            notes.extend(advice)
+    return TakenIn(tuple(scans), tuple(notes), tuple(refused))
+
+
+def used_already(session: Session, scan: Scan) -> str:
+    """Return the name of the material that holds the same file, or an empty text."""
     for row in session.checklist.rows:
-        if any(scan.original == digest for scan in row.entry.scans):
+        if any(
+            other.original == scan.original and other.id != scan.id for other in row.entry.scans
+        ):
             return str(row.name)
     return ""
+
+
+def turned(raster: Raster, quarters: int) -> Raster:
+    """Return a picture turned clockwise by quarters of a circle."""
+    for _quarter in range(quarters % 4):
+        raster = _quarter_turned(raster)
+    return raster
+
+
+def _quarter_turned(raster: Raster) -> Raster:
+    width, height = raster.height, raster.width
+    stride = (width * 3 + 3) // 4 * 4
+    rows = bytearray(stride * height)
+    used = memoryview(raster.pixels)[: raster.stride * raster.height]
+    for column in range(raster.width):
+        start = column * stride
+        for channel in range(3):
+            rows[start + channel : start + width * 3 : 3] = used[
+                column * 3 + channel :: raster.stride
+            ][::-1]
+    return Raster(width, height, stride, bytes(rows))

@@ -53,6 +53,18 @@ def ask_reason(
     _open(dialog, "标为不适用", lambda: give(reason.text()))
 
 
+def ask_answer(context: Context, name: str, give: Callable[[str], object]) -> None:
+    """Ask why a material that was sent back stays as it is."""
+    theme = context.theme
+    dialog = Dialog(theme, context.parent(), f"“{name}”不改，说明理由", context.marking)
+    reason = LineField(theme, "理由", chars=34, required=True, most=200)
+    words = "这一项会记为“已回应”，审核人看得到您的理由，由审核人决定。"
+    dialog.body.addWidget(reason)
+    dialog.body.addWidget(label(words, "second", wrap=True))
+    reason.setFocus()
+    _open(dialog, "这样回应", lambda: give(reason.text()))
+
+
 def ask_fields(context: Context, presenter: MaterialsPresenter, entry_id: str) -> None:
     """Ask for copies, pages, form, sides and the original's state of one material."""
     theme = context.theme
