@@ -137,13 +137,24 @@ class Facts:
     def undated(
         self, table: str, kinds: Iterable[str] | None = None, column: str = "kind"
     ) -> list[str]:
-        """Return the paths of rows whose start cannot be read, so that their stay is not counted yet."""
-        wanted = None if kinds is None else set(kinds)
-        return [
-            f"{table}.{row.id}.started"
-            for row in getattr(self.declaration, table)
-            if (wanted is None or getattr(row, column) in wanted) and parsed(row.started) is None
-        ]
+        """Return the places whose filling may add to the count of some stays.
+
+        A row without a readable start or end is not counted yet; a row whose kind is not given may
+        turn out to be one of those that count.
+        """
+        wanted = None if kinds is None else {*kinds, ""}
+        open_places = []
+        for row in getattr(self.declaration, table):
+            if wanted is not None and getattr(row, column) not in wanted:
+                continue
+            path = f"{table}.{row.id}"
+            if wanted is not None and not getattr(row, column):
+                open_places.append(f"{path}.{column}")
+            if parsed(row.started) is None:
+                open_places.append(f"{path}.started")
+            if not open_ended(row.ended) and parsed(row.ended) is None:
+                open_places.append(f"{path}.ended")
+        return open_places
 
 
 def spans_of(rows: Iterable[Any]) -> list[Span]:

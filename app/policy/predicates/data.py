@@ -13,7 +13,7 @@ from stdnum.exceptions import ValidationError
 from app.kernel.dates import PartialDate
 from app.kernel.text import clean_name
 from app.policy.facts import UNTIL_NOW, Facts, open_ended, parsed
-from app.policy.findings import Verdict
+from app.policy.findings import Outcome, Verdict
 from app.policy.predicates.kind import Kind, Parameters, kind, met, unknown, unmet
 from app.policy.words import place_words
 
@@ -180,24 +180,21 @@ def _looks_like_day(text: str) -> bool:
 
 
 def dates_ordered(facts: Facts) -> list[Verdict]:
-    """No stay ends before it starts, on any reading of its dates."""
+    """No stay ends before it starts, on any reading of its dates; told only where both are known."""
     verdicts = []
     for table in _DATED_TABLES:
         for row in getattr(facts.declaration, table):
             start, end = parsed(getattr(row, "started", "")), parsed(getattr(row, "ended", ""))
-            if start and end and end.latest() < start.earliest():
-                path = f"{table}.{row.id}"
-                word = place_words(facts.pack, facts.declaration, path)
-                verdicts.append(
-                    unmet(
-                        f"{path}.ended",
-                        f"{path}.started",
-                        label=word,
-                        started=start.dotted(),
-                        ended=end.dotted(),
-                    )
-                )
-    return verdicts or [met()]
+            if start is None or end is None:
+                continue
+            path = f"{table}.{row.id}"
+            if end.latest() >= start.earliest():
+                verdicts.append(met(f"{path}.ended", f"{path}.started"))
+                continue
+            word = place_words(facts.pack, facts.declaration, path)
+            values = {"label": word, "started": start.dotted(), "ended": end.dotted()}
+            verdicts.append(Verdict(Outcome.NOT_MET, values, (f"{path}.ended", f"{path}.started")))
+    return verdicts
 
 
 def filled(facts: Facts, parameters: Parameters) -> list[Verdict]:
@@ -254,9 +251,9 @@ def gaps_in_career(facts: Facts, parameters: Parameters) -> list[Verdict]:
     """No gap in the career longer than some months."""
     from app.kernel.spans import months_text, total
 
-    spans = facts.career()
-    if not spans:
-        return [unknown("career")]
+    spans, undated = facts.career(), facts.undated("career")
+    if not spans or undated:
+        return [unknown(*(undated or ["career"]))]
     gaps = [gap for gap in total(spans, facts.today).gaps if gap.days > 31 * parameters["months"]]
     if not gaps:
         return [met("career")]
@@ -266,9 +263,7 @@ def gaps_in_career(facts: Facts, parameters: Parameters) -> list[Verdict]:
 
 def ends_open(facts: Facts) -> list[Verdict]:
     """Only one stay of the career lasts to this day."""
-    rows = [
-        row for row in facts.declaration.career if parsed(row.started) and open_ended(row.ended)
-    ]
+    rows = [row for row in facts.declaration.career if open_ended(row.ended)]
     if len(rows) <= 1:
         return [met("career")]
     return [unmet(*(f"career.{row.id}.ended" for row in rows), count=len(rows))]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from itertools import pairwise
+from itertools import combinations
 from typing import Any
 
 from app.kernel.dates import chinese_date, weekday_word
@@ -39,46 +39,78 @@ def notice_count(facts: Facts, posted: dt.date) -> NoticeCount:
 
 
 def notice_complete(facts: Facts) -> list[Verdict]:
-    """Five full working days have passed before the recommendation (S-6.1.1-3, D-1).
-
-    Judged on the recommendation's day when there is one, else on today; a notice taken down too
-    early is never complete.
-    """
+    """Five full working days have passed by today (S-6.1.1-3, D-1)."""
     path = "notice.posted_on"
     posted = _day(facts.declaration.notice.posted_on)
     if posted is None:
         return [unknown(path)]
     count = notice_count(facts, posted)
-    given = _day(facts.declaration.recommendation.on)
-    ended = _day(facts.declaration.notice.ended_on)
-    values: dict[str, Any] = {
-        "posted": _said(posted), "complete": _said(count.complete), "possible": _said(count.possible_from),
-        "days": facts.pack.windows.notice_days, "counted": "、".join(_said(day) for day in count.counted),
-    }  # fmt: skip
-    lines = (
-        f"计入：{values['counted']}",
-        f"{values['complete']}满，{values['possible']}起可以出具推荐意见",
-    )
-    if ended is not None and ended < count.complete:
-        return [
-            unmet(
-                "notice.ended_on", path, reason="short", working=lines, ended=_said(ended), **values
-            )
-        ]
-    on = given or facts.today
-    if on >= count.possible_from:
+    values, lines = _counted(facts, posted, count)
+    if facts.today >= count.possible_from:
         return [met(path, working=lines)]
-    passed = sum(day < on for day in count.counted)
-    return [unmet(path, working=lines, on=_said(on), passed=passed, **values)]
+    passed = sum(day < facts.today for day in count.counted)
+    return [unmet(path, working=lines, on=_said(facts.today), passed=passed, **values)]
+
+
+def _counted(
+    facts: Facts, posted: dt.date, count: NoticeCount
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    values: dict[str, Any] = {
+        "posted": _said(posted),
+        "complete": _said(count.complete),
+        "possible": _said(count.possible_from),
+        "days": facts.pack.windows.notice_days,
+        "counted": "、".join(_said(day) for day in count.counted),
+    }
+    line = f"{values['complete']}满，{values['possible']}起可以出具推荐意见"
+    return values, (f"计入：{values['counted']}", line)
+
+
+def notice_not_cut_short(facts: Facts) -> list[Verdict]:
+    """A notice taken down is not taken down before its fifth working day (S-6.1.1-3)."""
+    posted = _day(facts.declaration.notice.posted_on)
+    ended = _day(facts.declaration.notice.ended_on)
+    if posted is None or ended is None:
+        return []
+    count = notice_count(facts, posted)
+    values, lines = _counted(facts, posted, count)
+    if ended >= count.complete:
+        return [met("notice.ended_on", working=lines)]
+    paths = ("notice.ended_on", "notice.posted_on")
+    return [unmet(*paths, working=lines, ended=_said(ended), **values)]
+
+
+def recommended_after_notice(facts: Facts) -> list[Verdict]:
+    """The recommendation is dated after the notice is complete (S-6.1.1-3)."""
+    posted = _day(facts.declaration.notice.posted_on)
+    given = _day(facts.declaration.recommendation.on)
+    if posted is None or given is None:
+        return []
+    count = notice_count(facts, posted)
+    values, lines = _counted(facts, posted, count)
+    if given >= count.possible_from:
+        return [met("recommendation.on", working=lines)]
+    passed = sum(day < given for day in count.counted)
+    paths = ("recommendation.on", "notice.posted_on")
+    return [unmet(*paths, working=lines, on=_said(given), passed=passed, **values)]
 
 
 def notice_in_time(facts: Facts) -> list[Verdict]:
-    """A notice posted today, or when it was, completes before the report-up day (M28, D-2)."""
-    window = facts.route.window
-    if window is None or facts.declaration.submitted_on:
-        return []
+    """A notice that was posted completes before the report-up day (M28, D-2)."""
     posted = _day(facts.declaration.notice.posted_on)
-    on = posted or facts.today
+    return _in_time(facts, posted) if posted else []
+
+
+def posting_today_in_time(facts: Facts) -> list[Verdict]:
+    """A notice posted today would complete before the report-up day (M28, D-2)."""
+    unposted = not facts.declaration.notice.posted_on and not facts.declaration.submitted_on
+    return _in_time(facts, facts.today) if unposted else []
+
+
+def _in_time(facts: Facts, on: dt.date) -> list[Verdict]:
+    window = facts.route.window
+    if window is None:
+        return []
     count = notice_count(facts, on)
     if count.complete < window.report_up:
         return [met("notice.posted_on")]
@@ -89,7 +121,7 @@ def notice_in_time(facts: Facts) -> list[Verdict]:
         "report_up": _said(window.report_up),
         "level": level,
     }
-    return [unmet("notice.posted_on", reason="posted" if posted else "", **values)]
+    return [unmet("notice.posted_on", **values)]
 
 
 def window_open(facts: Facts) -> list[Verdict]:
@@ -149,33 +181,39 @@ def last_day_plan(facts: Facts, parameters: Parameters) -> list[Verdict]:
 
 
 def calendar_known(facts: Facts) -> list[Verdict]:
-    """There is a State Council calendar for the days counted (D-1, M31)."""
+    """There is a State Council calendar for today and for the days of the notice (D-1, M31)."""
+    calendar = facts.pack.calendar
     posted = _day(facts.declaration.notice.posted_on)
-    days = [facts.today] if posted is None else [facts.today, *notice_count(facts, posted).counted]
-    unknown_years = facts.pack.calendar.unknown_years(days)
-    if not unknown_years:
-        return [met()]
-    return [unmet(years="、".join(str(year) for year in unknown_years))]
+    asked: list[tuple[tuple[str, ...], tuple[dt.date, ...]]] = [((), (facts.today,))]
+    if posted is not None:
+        asked.append((("notice.posted_on",), (posted, *notice_count(facts, posted).counted)))
+    verdicts = []
+    for paths, days in asked:
+        years = "、".join(str(year) for year in calendar.unknown_years(days))
+        verdicts.append(unmet(*paths, years=years) if years else met(*paths))
+    return verdicts
 
 
 def in_order(facts: Facts, parameters: Parameters) -> list[Verdict]:
-    """Signatures follow one another: pledge, notice, recommendation … (S-6.1.1-4, PC-24).
+    """Signatures follow one another: pledge, notice, recommendation (S-6.1.1-4, PC-24).
 
-    ``paths`` gives the order; places left empty are passed over.
+    ``paths`` gives the order; every two places that are both filled are compared.
     """
     steps = [(path, day) for path in parameters["paths"] if (day := _day(_text(facts, path)))]
     verdicts = []
-    for (before, first), (after, second) in pairwise(steps):
-        if second < first:
-            words = [place_words(facts.pack, facts.declaration, path) for path in (before, after)]
-            values: dict[str, Any] = {
-                "before": words[0],
-                "first": chinese_date(first),
-                "after": words[1],
-                "second": chinese_date(second),
-            }
-            verdicts.append(unmet(after, before, **values))
-    return verdicts or [met(*parameters["paths"])]
+    for (before, first), (after, second) in combinations(steps, 2):
+        if second >= first:
+            verdicts.append(met(after, before))
+            continue
+        words = [place_words(facts.pack, facts.declaration, path) for path in (before, after)]
+        values: dict[str, Any] = {
+            "before": words[0],
+            "first": chinese_date(first),
+            "after": words[1],
+            "second": chinese_date(second),
+        }
+        verdicts.append(unmet(after, before, **values))
+    return verdicts
 
 
 def _text(facts: Facts, path: str) -> str:
@@ -206,7 +244,10 @@ def parts_written(facts: Facts, parameters: Parameters) -> list[Verdict]:
 
 KINDS: dict[str, Kind] = {
     "notice_complete": kind(notice_complete),
+    "notice_not_cut_short": kind(notice_not_cut_short),
+    "recommended_after_notice": kind(recommended_after_notice),
     "notice_in_time": kind(notice_in_time),
+    "posting_today_in_time": kind(posting_today_in_time),
     "window_open": kind(window_open),
     "days_left": kind(days_left, "days"),
     "last_day_plan": kind(last_day_plan, "days"),

@@ -17,31 +17,33 @@ from app.policy.predicates.kind import Kind, kind, met, unknown, unmet
 
 def reviewed_before_notice(facts: Facts) -> list[Verdict]:
     """The secrecy review is there, and dated before the public notice and the hand-in (PC-29, D-7)."""
-    review = facts.declaration.secrecy
-    path = "secrecy.reviewed_on"
+    review, path = facts.declaration.secrecy, "secrecy.reviewed_on"
     reviewed = parsed(review.reviewed_on)
-    if reviewed is None or not review.conclusion.strip():
-        return [
-            unknown(
-                *([path] if reviewed is None else []),
-                *([] if review.conclusion.strip() else ["secrecy.conclusion"]),
-            )
-        ]
-    later = (
-        ("notice.posted_on", facts.declaration.notice.posted_on),
-        ("submitted_on", facts.declaration.submitted_on),
-    )
-    for other, text in later:
-        day = parsed(text)
-        if day is not None and day.latest() < reviewed.earliest():
+    posted = parsed(facts.declaration.notice.posted_on)
+    missing = [
+        place
+        for place, lacks in (
+            (path, reviewed is None),
+            ("secrecy.conclusion", not review.conclusion.strip()),
+            ("notice.posted_on", posted is None),
+        )
+        if lacks
+    ]
+    verdicts = [unknown(*missing)] if missing else []
+    handed = parsed(facts.declaration.submitted_on)
+    for other, day in (("notice.posted_on", posted), ("submitted_on", handed)):
+        if reviewed is None or day is None:
+            continue
+        if day.latest() < reviewed.earliest():
             said: dict[str, Any] = {
                 "reviewed": chinese_date(reviewed.earliest()),
                 "other": chinese_date(day.latest()),
             }
-            return [
-                unmet(path, other, reason="notice" if other.startswith("notice") else "", **said)
-            ]
-    return [met(path, "secrecy.conclusion")]
+            reason = "notice" if other.startswith("notice") else ""
+            verdicts.append(unmet(other, path, reason=reason, **said))
+        elif not missing:
+            verdicts.append(met(other, path))
+    return verdicts
 
 
 def _rows(facts: Facts) -> Iterator[tuple[str, Achievement | Work]]:

@@ -42,16 +42,22 @@ def years_30_20(facts: Facts, parameters: Parameters) -> list[Verdict]:
     lines = (_counted("旗县区（含苏木乡镇）", county), _counted("苏木乡镇、嘎查村", township))
     if True in answers:
         return [met("career", working=lines)]
-    open_rows = facts.undated("career", COUNTY_PLACES, "place") + _placeless(facts)
+    open_rows = _open_stays(facts, COUNTY_PLACES)
     if None in answers or open_rows:
         return [unknown(*(open_rows or ["career"]), working=lines)]
     texts = {"county": months_text(county.high), "township": months_text(township.high)}
     return [unmet("career", working=lines, **texts)]
 
 
-def _placeless(facts: Facts) -> list[str]:
-    """A stay whose kind of place is not given may yet count."""
-    return [f"career.{row.id}.place" for row in facts.declaration.career if not row.place]
+def _open_stays(facts: Facts, places: Iterable[str] | None) -> list[str]:
+    """Return the places of the career whose filling may add professional years at some kinds of place."""
+    wanted = None if places is None else {*places, ""}
+    workless = [
+        f"career.{row.id}.work"
+        for row in facts.declaration.career
+        if not row.work.strip() and (wanted is None or row.place in wanted)
+    ]
+    return facts.undated("career", places, "place") + workless
 
 
 def township_direct(facts: Facts, parameters: Parameters) -> list[Verdict]:
@@ -71,7 +77,7 @@ def township_direct(facts: Facts, parameters: Parameters) -> list[Verdict]:
             else unknown(path)
         ]
     answer = sum_.years(years)
-    open_rows = facts.undated("career", TOWNSHIP_PLACES, "place") + _placeless(facts)
+    open_rows = _open_stays(facts, TOWNSHIP_PLACES)
     if answer is None or (answer is False and open_rows) or not nature:
         return [
             unknown(*(open_rows or ["career"] if nature else ["basics.unit_nature"]), working=lines)
@@ -103,7 +109,7 @@ def non_public_direct(facts: Facts, parameters: Parameters) -> list[Verdict]:
     residence = total(facts.career(INSIDE_REGION), facts.cutoff)
     work = total(facts.career(professional=True), facts.cutoff)
     lines = (_counted("在自治区工作", residence), _counted("从事专业技术工作", work))
-    open_rows = facts.undated("career") + _placeless(facts)
+    open_rows = list(dict.fromkeys(_open_stays(facts, INSIDE_REGION) + _open_stays(facts, None)))
     here = residence.years(parameters["residence_years"])
     if here is not True:
         if here is None or open_rows or not facts.declaration.career:

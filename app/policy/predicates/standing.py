@@ -127,11 +127,15 @@ def not_stacked(facts: Facts, parameters: Parameters) -> list[Verdict]:
 
     epidemic = any(row.kind == "epidemic" for row in facts.declaration.service)
     served = service_since_title(facts, parameters["kinds"])
-    if not epidemic or served is None:
-        return [met("service")]
+    if not epidemic:
+        return []
+    if served is None:
+        current = facts.declaration.current_title()
+        return [unknown(f"titles.{current.id}.obtained" if current else "titles")]
     long_enough = served.at_least(parameters["months"])
-    if long_enough is None:
-        return [unknown("service")]
+    undated = facts.undated("service", parameters["kinds"])
+    if long_enough is None or (long_enough is False and undated):
+        return [unknown(*(undated or ["service"]))]
     return [unmet("service")] if long_enough else [met("service")]
 
 
