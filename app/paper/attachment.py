@@ -105,14 +105,14 @@ def dress(
     index, count = part
     foot = page.margins.sheet[1] - FOOT
     if stamp:
-        press.again(page, "stamp", lambda: _stamp_zone(page))
+        press.again(page, "stamp", _stamp_zone)
     if count > 1:
         left = page.margins.left
         if stamp and not page.margins.outer_right:
             left += g.STAMP[0] + 6
         page.text(left, page.margins.y1 - 4.5, f"本件共{count}页，此为第{index}页", "song", 8.5)
-        press.again(page, "seam", lambda: seam(page))
-    press.again(page, "foot", lambda: foot_line(page, press.imprint, foot))
+        press.again(page, "seam", seam)
+    press.again(page, "foot", lambda side: foot_line(side, press.imprint, foot))
     dress_made(page, number)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from app.paper import geometry as g
 from app.paper.geometry import MM, PT
@@ -22,15 +22,6 @@ _TURNED = frozenset("（）《》〈〉「」『』【】〔〕—…()[]-~～")
 _CURVE = 0.5523  # control points of a quarter circle
 
 Segment = tuple[float, float, float, float]
-
-
-@frozen(eq=False)
-class Recorded:
-    """Operators of one part of a side, to be drawn again on others: fills and rules, words, characters."""
-
-    under: str
-    words: str
-    faces: dict[str, str]
 
 
 @define(eq=False)
@@ -45,6 +36,7 @@ class Page:
     placed: list[tuple[str, int]] = field(
         factory=list
     )  # (name, object) of foreign pages shown here
+    shared: list[int] = field(factory=list)  # streams drawn under this side and others
     _under: list[str] = field(factory=list)
     _words: list[str] = field(factory=list)
 
@@ -112,19 +104,27 @@ class Page:
                 self.text(x, top + index * step, cell, role, size, "centre")
 
     def turned(
-        self, x: float, y: float, text: str, role: str, size: float, degrees: int, grey: float = 0.0
+        self,
+        x: float,
+        y: float,
+        text: str,
+        role: str,
+        size: float,
+        degrees: int,
+        outline: float = 0.0,
     ) -> None:
-        """Set one line turned about its middle, which stands at (x, y); quarter turns or ±45 degrees."""
+        """Set one line turned about its middle, which stands at (x, y); quarter turns or ±45 degrees.
+
+        ``outline`` is a grey: only the edges are drawn, so that nothing under the words is hidden.
+        """
         cos, sin = {90: (0.0, 1.0), -90: (0.0, -1.0), 45: (0.70711, 0.70711), 180: (-1.0, 0.0)}[
             degrees
         ]
         line, width = self.setter.line(text, _style(role, size, "left"))
         half = width / 2 * MM
         across, down = x * MM - cos * half, (self.height - y) * MM - sin * half
-        ink = f"{grey:g} g " if grey else ""
-        self._words.append(
-            f"{ink}{cos:g} {sin:g} {-sin:g} {cos:g} {across:.2f} {down:.2f} Tm {line.code}{'0 g ' if grey else ''}"
-        )
+        code = f"{cos:g} {sin:g} {-sin:g} {cos:g} {across:.2f} {down:.2f} Tm {line.code}"
+        self._words.append(f"1 Tr 0.6 w {outline:g} G {code}0 Tr " if outline else code)
         for mark, drawn in line.faces:
             self.drawn[mark].append(drawn)
 
@@ -248,28 +248,6 @@ class Page:
         em = size * PT
         for char, back in (("年", 7.0), ("月", 4.0), ("日", 1.0)):
             self.text(x_right - back * em, y, char, "song", size)
-
-    # --- what is the same on many sides ----------------------------------------
-    def mark(self) -> tuple[int, int, dict[str, int]]:
-        """Return where the side stands now, to record from here."""
-        return (
-            len(self._under),
-            len(self._words),
-            {mark: len(drawn) for mark, drawn in self.drawn.items()},
-        )
-
-    def since(self, mark: tuple[int, int, dict[str, int]]) -> Recorded:
-        """Return what was drawn since a mark."""
-        under, words, drawn = mark
-        faces = {face: "".join(texts[drawn.get(face, 0) :]) for face, texts in self.drawn.items()}
-        return Recorded("".join(self._under[under:]), "".join(self._words[words:]), faces)
-
-    def replay(self, recorded: Recorded) -> None:
-        """Draw again what was recorded on a side of the same sheet and margins."""
-        self._under.append(recorded.under)
-        self._words.append(recorded.words)
-        for mark, text in recorded.faces.items():
-            self.drawn[mark].append(text)
 
     def content(self) -> bytes:
         """Return the content stream of the side."""

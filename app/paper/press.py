@@ -13,7 +13,7 @@ from attrs import define, field, frozen
 from app.paper import geometry as g
 from app.paper.embed import embed_face
 from app.paper.geometry import PT
-from app.paper.page import Page, Recorded
+from app.paper.page import Page
 from app.paper.pdfsink import Bookmark, PdfSink
 from app.paper.typeset import Typesetter, shared_setter
 
@@ -88,7 +88,7 @@ class Press:
     _fonts: int = field(init=False)
     _resources: int = field(init=False)
     _drawn: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
-    _recorded: dict[tuple[str, g.Margins], Recorded] = field(factory=dict)
+    _shared: dict[tuple[str, g.Margins], int | None] = field(factory=dict)
     _open: Page | None = None
     _wide: bool = False
 
@@ -115,19 +115,28 @@ class Press:
             self.marks.append(Bookmark(name, self.sink.page_count))
         self._wide = self._wide or margins.sheet[0] > margins.sheet[1]
         self._open = page
-        self.again(page, "dress", lambda: self._dress(page))
+        self.again(page, "dress", self._dress)
         return page
 
-    def again(self, page: Page, what: str, draw: Callable[[], None]) -> None:
-        """Draw what is the same on every side with these margins: really drawn only the first time."""
+    def again(self, page: Page, what: str, draw: Callable[[Page], None]) -> None:
+        """Draw what is the same on every side with these margins: one stream that all of them share.
+
+        It lies under everything else of the side.
+        """
         key = (what, page.margins)
-        recorded = self._recorded.get(key)
-        if recorded is not None:
-            page.replay(recorded)
-            return
-        mark = page.mark()
-        draw()
-        self._recorded[key] = page.since(mark)
+        if key not in self._shared:
+            scratch = Page(self.setter, page.margins, page.side)
+            draw(scratch)
+            self._note(scratch)
+            content = scratch.content()
+            self._shared[key] = self.sink.put_deflated(b"", content) if content else None
+        number = self._shared[key]
+        if number is not None:
+            page.shared.append(number)
+
+    def _note(self, page: Page) -> None:
+        for mark, drawn in page.drawn.items():
+            self._drawn[mark].update("".join(drawn))
 
     def blank(self, margins: g.Margins) -> None:
         """Add a side that carries nothing: the back of a sheet left empty."""
@@ -138,7 +147,9 @@ class Press:
     def _dress(self, page: Page) -> None:
         middle = page.margins.sheet[0] / 2
         if self.imprint.proof:
-            page.turned(middle, page.height / 2, PROOF_WORDS, "song_bold", 120, 45, g.PROOF_GREY)
+            page.turned(
+                middle, page.height / 2, PROOF_WORDS, "song_bold", 120, 45, outline=g.PROOF_GREY
+            )
         if self.imprint.practice:
             practice(page)
         if self.imprint.marking:
@@ -149,10 +160,11 @@ class Press:
         page, self._open = self._open, None
         if page is None:
             return
-        for mark, drawn in page.drawn.items():
-            self._drawn[mark].update("".join(drawn))
+        self._note(page)
         content = page.content()
-        contents = [self.sink.put_deflated(b"", content)] if content else []
+        contents = list(page.shared)
+        if content:
+            contents.append(self.sink.put_deflated(b"", content))
         resources = b"%d 0 R" % self._resources
         if page.placed:
             shown = b"".join(
