@@ -118,13 +118,7 @@ class _Table:
             return self._page("统计表（续）")
 
         done = table.flow(self._rows(), room, following)
-        if self._signing_top() - done.y < 16:
-            self._finish()
-            self._page("统计表（续）")
-            done_y = TOP
-        else:
-            done_y = done.y
-        self._sign(done_y)
+        self._sign(done.y)
         self._finish()
         self.total.finish()
 
@@ -146,10 +140,11 @@ class _Table:
         )
         day = chinese_date(self.context.printed_on)
         page.text(margins.x1, 30, f"填报日期：{day}　　单位：个、人", "song", 10, "right")
-        return Room(page, margins.left, TOP, self._signing_top())
+        return Room(page, margins.left, TOP, self._rows_end())
 
-    def _signing_top(self) -> float:
-        return self._size[1] - 32.0
+    def _rows_end(self) -> float:
+        """Return where rows end: notes, check and names always stand under the last of them."""
+        return self._size[1] - 52.0
 
     def _finish(self) -> None:
         y = self._size[1] - 10.5

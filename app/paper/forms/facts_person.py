@@ -230,7 +230,7 @@ def education_degree(context: FormContext) -> str:
     return row.degree if row else ""
 
 
-@REGISTRY.answer("basics.present_work", "basics.specialty_years")
+@REGISTRY.answer("basics.present_work")
 def present_work(context: FormContext) -> str:
     """Return the present specialty work."""
     return context.declaration.basics.present_work

@@ -50,6 +50,7 @@ class Flow:
     Attributes:
         number: page number of the open side.
         y: how far down the open side is used.
+        plans: id of the page of the form each side belongs to.
         numbered: False where whoever binds the form sets the page numbers.
     """
 
@@ -60,11 +61,16 @@ class Flow:
     side: g.Side = g.Side.BACK
     numbered: bool = True
     y: float = 0.0
-    pages: int = 0
+    plans: list[str] = field(factory=list)
     placed: list[PlacedCell] = field(factory=list)
     leftovers: list[Leftover] = field(factory=list)
     _page: Page | None = None
     _plan: PageSpec | None = None
+
+    @property
+    def pages(self) -> int:
+        """Return how many sides the form has so far."""
+        return len(self.plans)
 
     @property
     def setter(self) -> Typesetter:
@@ -112,7 +118,7 @@ class Flow:
     def _begin(self, plan: PageSpec, *, continued: bool) -> None:
         self.side = self.side.other
         self.number += 1
-        self.pages += 1
+        self.plans.append(plan.id)
         title = f"{plan.title}（续）" if continued else plan.title
         self._plan = plan
         self._page = self.press.page(self.margins(self.side), fill(self.context, title), self.side)

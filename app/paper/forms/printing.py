@@ -29,11 +29,18 @@ SHORT_PART = 12.0  # mm a flowing part needs to begin on a side
 
 @frozen
 class Printed:
-    """A finished form and where its fields stand."""
+    """A finished form and where its fields stand.
+
+    Attributes:
+        cells: fields in reading order.
+        leftovers: what went on 附页.
+        sides: id of the page of the form each side belongs to.
+    """
 
     piece: Piece
     cells: tuple[PlacedCell, ...]
     leftovers: tuple[Leftover, ...]
+    sides: tuple[str, ...]
 
 
 def render(
@@ -83,11 +90,8 @@ def produce(
     press = Press(standard_setter(), context.imprint(), title=spec.title)
     form = FormContext(context, references or {}, level, matter or Matter())
     flow = lay(spec, form, press)
-    return Printed(
-        Piece(spec.id, spec.title, press.save(), flow.pages),
-        tuple(flow.placed),
-        tuple(flow.leftovers),
-    )
+    piece = Piece(spec.id, spec.title, press.save(), flow.pages)
+    return Printed(piece, tuple(flow.placed), tuple(flow.leftovers), tuple(flow.plans))
 
 
 def lay(

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Each form is filled, printed, extracted and compared cell by cell: nothing is clipped or lost."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from app.kernel.locations import resource
+from app.paper.forms import FormSpec, Matter, Printed, bindings, produce
+from app.paper.forms.context import FormContext
+from app.paper.forms.fitting import CONTINUED, ELSEWHERE
+from app.paper.forms.parts import Cell, Grid, Opinions, Prose, Rect, Stack, Table
+from app.paper.forms.spec import Page
+from tests.paper_forms import sample
+from tests.paper_forms.reading_back import Pages, bare
+
+DATA = {"words", "roster", "statistics"}
+FORMS = sorted(path.stem for path in resource("forms").glob("*.toml") if path.stem not in DATA)
+SECRETS = ("evaluation", "submission", "secrecy-review", "work-summary")
+CASES = [(name, person) for name in FORMS for person in ("ordinary", "longest")]
+CASES += [(name, "secret") for name in SECRETS]
+each_case = pytest.mark.parametrize(("name", "person"), CASES)
+APPENDIX = Rect(20, 40, 195, 261)  # mm: inside the frame of 附页
+MATTER = Matter(
+    number="GC-2026-0017",
+    office="工程系列高级评委会办公室（练习）",
+    on="2026-06-26",
+    due="2026-07-03",
+    hour="17时",
+    deliver="由专人送至本办公室",
+    receiver="练习接收单位",
+    volumes=(("申报材料第一册", "1", "186", "ZT-001", "封条完好"),),
+)
+
+
+@functools.cache
+def printed(name: str, person: str) -> tuple[FormSpec, Printed, FormContext]:
+    """Return a form, what came of printing it, and what it was filled from."""
+    context = sample.context_of(getattr(sample, person)())
+    spec = FormSpec.load(name)
+    done = produce(spec, context, references=sample.REFERENCES, matter=MATTER)
+    return spec, done, FormContext(context, sample.REFERENCES, matter=MATTER)
+
+
+def _whole(shown: str, name: str, done: Printed) -> str:
+    """Return what a cell says with what it sends to 附页."""
+    rest = "".join(bare(item.text) for item in done.leftovers if item.name == name)
+    return shown.replace(CONTINUED, "").replace(ELSEWHERE, "") + rest
+
+
+def _expected(cell: Cell, context: FormContext) -> str:
+    text = bindings.value(context, cell.bind)
+    if not text and cell.empty == "none":
+        return "无"
+    return bare(text)
+
+
+@each_case
+def test_every_fixed_cell_reads_back_what_was_put_in(name: str, person: str) -> None:
+    """Each box of a grid holds its whole value, or a mark and the rest stands on 附页."""
+    spec, done, context = printed(name, person)
+    with Pages(done.piece.pdf) as pages:
+        for page in spec.pages:
+            if not bindings.holds(context, page.when):
+                continue
+            for part in page.parts:
+                if not isinstance(part, Grid) or not bindings.holds(context, part.when):
+                    continue
+                for cell in part.cells:
+                    shown = pages.inside(done.sides.index(page.id), cell.at)
+                    if cell.bind:
+                        assert _whole(shown, cell.name or cell.bind, done) == _expected(
+                            cell, context
+                        ), cell.bind
+                    elif cell.label:
+                        assert shown == bare(bindings.fill(context, cell.label)), cell.label
+        sides = [index for index, side in enumerate(done.sides) if side == "appendix"]
+        appendix = "".join(pages.inside(index, APPENDIX) for index in sides)
+        for item in done.leftovers:
+            assert bare(item.text) in appendix
+
+
+@each_case
+def test_every_column_reads_back_over_its_pages(name: str, person: str) -> None:
+    """Each column of a flowing table says all its values in order, however many pages it takes."""
+    spec, done, context = printed(name, person)
+    with Pages(done.piece.pdf) as pages:
+        for page in spec.pages:
+            span = [index for index, side in enumerate(done.sides) if side == page.id]
+            for part in page.parts if span else ():
+                if isinstance(part, Table) and bindings.holds(context, part.when):
+                    _read_table(part, page, pages, span, context)
+
+
+def _read_table(
+    part: Table, page: Page, pages: Pages, span: list[int], context: FormContext
+) -> None:
+    rows = bindings.rows(context, part.rows)
+    head, left = sum(part.head_heights), part.left
+    for column in part.columns:
+        said = ""
+        for index in span:
+            top = (part.y if part.y is not None and index == span[0] else page.top) + head
+            box = Rect(left + 0.2, top, left + column.width - 0.2, page.bottom)
+            said += pages.inside(index, box)
+        left += column.width
+        at = 0
+        for row in rows:
+            value = bare(row.values.get(column.bind, ""))
+            # A middle cell that runs over the page is said again, marked, before it goes on.
+            whole = said.find(value, at)
+            assert whole >= 0 or _in_parts(said, value), (part.rows, column.bind, value)
+            at = max(at, whole)
+
+
+def _in_parts(said: str, value: str) -> bool:
+    """Tell whether a value stands in two parts: on the page it began and on the next."""
+    return any(value[:cut] in said and value[cut:] in said for cut in range(2, len(value) - 1))
+
+
+@each_case
+def test_running_text_and_stacks_are_whole(name: str, person: str) -> None:
+    """Every paragraph and every stacked answer is printed to its last character, here or on 附页."""
+    spec, done, context = printed(name, person)
+    with Pages(done.piece.pdf) as pages:
+        text = pages.whole()
+    for page in spec.pages:
+        if not bindings.holds(context, page.when):
+            continue
+        for part in page.parts:
+            if isinstance(part, Prose):
+                _read_prose(part, text, context)
+            elif isinstance(part, Stack):
+                for cell in (cell for row in part.rows for cell in row.cells if cell.bind):
+                    value = bare(bindings.value(context, cell.bind))
+                    rest = "".join(
+                        bare(i.text) for i in done.leftovers if i.name == (cell.name or cell.bind)
+                    )
+                    assert value.endswith(rest)
+                    assert value.removesuffix(rest) in text if rest else value in text, cell.bind
+            elif isinstance(part, Opinions):
+                for block in (block for block in part.blocks if block.bind):
+                    value = bare(bindings.value(context, block.bind))
+                    rest = "".join(bare(i.text) for i in done.leftovers if i.name == block.strip)
+                    assert value.removesuffix(rest) in text
+
+
+def _read_prose(part: Prose, text: str, context: FormContext) -> None:
+    for paragraph in part.paragraphs:
+        if not bindings.holds(context, paragraph.when):
+            continue
+        if paragraph.text:
+            assert bare(bindings.fill(context, paragraph.text)) in text
+            continue
+        for said in bindings.value(context, paragraph.bind).split("\n"):
+            wanted = bare(said)
+            assert wanted[:20] in text and wanted[-20:] in text
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_character_leaves_the_paper(name: str) -> None:
+    """Every character stands at least 5 mm inside the sheet, and no page is left without words."""
+    _, done, _ = printed(name, "longest")
+    with Pages(done.piece.pdf) as pages:
+        assert len(pages) == done.piece.pages
+        for index in range(len(pages)):
+            wide, high = pages.width(index), pages.height(index)
+            outside = [
+                (char, left, top)
+                for char, left, top, right, bottom in pages.ink(index)
+                if left < 5 or top < 5 or right > wide - 5 or bottom > high - 5
+            ]
+            assert not outside, (index, outside[:5])
+            assert pages.all(index)
