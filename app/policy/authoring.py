@@ -31,7 +31,22 @@ def check_pack(folder: Path) -> list[str]:
         pack = read_pack(folder)
     except UserError as fault:
         return [fault.message.one_line()]
-    return [*_case_faults(pack), *_quote_faults(pack), *_label_faults(pack), *_field_faults(pack)]
+    return [
+        *_case_faults(pack),
+        *_quote_faults(pack),
+        *_label_faults(pack),
+        *_field_faults(pack),
+        *_coverage_faults(pack),
+    ]
+
+
+def _coverage_faults(pack: PolicyPack) -> Iterator[str]:
+    from app.policy.coverage import gaps
+
+    try:
+        yield from (f"coverage.toml：{gap}。" for gap in gaps(pack))
+    except UserError as fault:
+        yield fault.message.one_line()
 
 
 def _case_faults(pack: PolicyPack) -> Iterator[str]:
