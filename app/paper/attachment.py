@@ -17,6 +17,7 @@ from app.paper.press import FOOT, Press, foot_line, header, page_number, seam
 _SHARE_ABOVE = 0.42  # of the spare height: the optical middle
 _TURN_BELOW = 0.75  # a landscape page scaled below this is turned
 _GAIN = 1.05  # and only when turning makes it larger by this much
+_NOTE_ROOM = 7.0  # mm under a page without stamp zone, for 本件共 n 页
 _FRAME_GREY = 0.55
 
 
@@ -49,7 +50,8 @@ def place(
         turns: clockwise quarter turns a person chose.
         stamp: keep the stamp zone free.
     """
-    room_w, room_h = (margins.width, margins.height - (g.STAMP[1] + 6 if stamp else 0.0))
+    room_w = margins.width
+    room_h = margins.height - (g.STAMP[1] + 6 if stamp else _NOTE_ROOM)
     turns %= 4
     width, height = _turned(size, turns)
     scale = min(1.0, room_w / width, room_h / height)
