@@ -53,7 +53,7 @@ def id_number(facts: Facts) -> list[Verdict]:
         return [unmet(_ID_PATH, reason="sign", place=odd + 1, sign=number[odd])]
     if _birthday(number) is None:
         return [unmet(_ID_PATH, reason="day", digits=number[6:14])]
-    expected = ric.calc_check_digit(number[:-1])
+    expected = ric.calc_check_digit(number)
     if expected != number[-1]:
         return [unmet(_ID_PATH, reason="check_digit", expected=expected, typed=number[-1])]
     return [met(_ID_PATH)]
