@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.present.session import Session
 from ui.desktop import make_application
-from ui.qt import QApplication
+from ui.qt import QApplication, QEvent
 from ui.shell import Shell
 from ui.theme import TextSize
 
@@ -21,6 +21,7 @@ def settle(turns: int = _TURNS) -> None:
     for _turn in range(turns):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def grab_screens(

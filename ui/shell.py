@@ -89,6 +89,7 @@ class Shell(QWidget):
         self.chrome.progress.stopped.connect(self.tasks.stop_all)
         self.context.messages, self.context.progress = self.chrome.messages, self.chrome.progress
         self._layout.addWidget(self.chrome)
+        self.chrome.setVisible(True)  # now, so that a page of it can take the focus at once
         self._draw_frame()
 
     def rebuild(self) -> None:

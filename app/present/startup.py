@@ -110,7 +110,7 @@ class PreferenceStore:
             return _structure(document)
         except FileNotFoundError:
             return Preferences()
-        except (OSError, ValueError, RecursionError, cattrs.BaseValidationError):
+        except (OSError, ValueError, TypeError, RecursionError, cattrs.BaseValidationError):
             self.damaged = True
             with contextlib.suppress(OSError):
                 self._path.replace(self._path.with_suffix(".damaged"))
@@ -142,6 +142,10 @@ class PreferenceStore:
 
 
 def _structure(document: Any) -> Preferences:
+    if not isinstance(document, dict) or not all(
+        isinstance(known, dict) for known in document.get("vaults", [])
+    ):
+        raise ValueError("not preferences")
     converter = cattrs.Converter(forbid_extra_keys=True)
     for plain in (str, int, bool):
         converter.register_structure_hook(plain, _exactly(plain))

@@ -10,6 +10,7 @@ from ui.qt import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QEvent,
     QFontMetrics,
     QLabel,
     QLineEdit,
@@ -40,6 +41,8 @@ def settle(turns: int = 4) -> None:
     for _turn in range(turns):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+        # Outside an event loop nothing else carries out deleteLater.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def name_of(widget: QWidget) -> str:
@@ -58,12 +61,10 @@ def _wanted(widget: QWidget) -> QSize | None:
         metrics = QFontMetrics(widget.font())
         margins = widget.contentsMargins()
         width = widget.width() - margins.left() - margins.right()
-        flags = (
-            int(Qt.TextFlag.TextWordWrap) if widget.wordWrap() else int(Qt.TextFlag.TextSingleLine)
-        )
+        flags = int(Qt.TextFlag.TextWordWrap) if widget.wordWrap() else 0
         box = metrics.boundingRect(QRect(0, 0, width, 100000), flags, widget.text())
         return QSize(box.width() + margins.left() + margins.right(), box.height())
-    if isinstance(widget, QAbstractButton) and widget.text():
+    if isinstance(widget, QAbstractButton) and widget.text() and not _inside_editor(widget):
         hint = widget.minimumSizeHint()
         return QSize(hint.width(), hint.height())
     if isinstance(widget, QComboBox) and widget.currentText():
@@ -78,6 +79,11 @@ def _wanted(widget: QWidget) -> QSize | None:
         words = QFontMetrics(widget.font()).horizontalAdvance(widget.currentText())
         return QSize(widget.width() - area.width() + words, 0)
     return None
+
+
+def _inside_editor(widget: QWidget) -> bool:
+    """Tell a button that Qt itself puts into a line edit and that shows only its icon."""
+    return isinstance(widget.parentWidget(), QLineEdit | QComboBox)
 
 
 def clipped(root: QWidget) -> list[str]:
@@ -180,6 +186,17 @@ def assert_named(root: QWidget) -> None:
     """Fail when a control has no accessible name."""
     faults = unnamed(root)
     assert not faults, "\n".join(faults)
+
+
+def assert_sound(root: QWidget, width: int, height: int, where: str = "") -> None:
+    """Fail when a window is too large for its client area, cuts words, overlaps or leaves a control unnamed."""
+    hint = root.minimumSizeHint()
+    faults = [*clipped(root), *overlaps(root), *unnamed(root)]
+    if hint.width() > width or hint.height() > height:
+        faults.append(f"needs {hint.width()}x{hint.height()} of {width}x{height}")
+    if (root.width(), root.height()) != (width, height):
+        faults.append(f"is {root.width()}x{root.height()} instead of {width}x{height}")
+    assert not faults, f"{where} {width}x{height}\n" + "\n".join(faults)
 
 
 def assert_fits(root: QWidget, width: int, height: int) -> None:

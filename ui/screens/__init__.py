@@ -74,7 +74,10 @@ SCREENS: list[ScreenEntry] = [
         roots=("materials",),
         waiting="app.present.materials:waiting",
     ),
-    ScreenEntry("walk", "逐项走查", "tasks", BOTH, None, "ui.screens.walk", home="materials"),
+    ScreenEntry(
+        "walk", "逐项走查", "tasks", (APPLICANT,), None, "ui.screens.walk", home="materials"
+    ),
+    ScreenEntry("walk", "初审走查", "tasks", (UNIT,), None, "ui.screens.walk", home="review"),
     ScreenEntry(
         "evidence",
         "佐证对应",
@@ -88,10 +91,13 @@ SCREENS: list[ScreenEntry] = [
         "selfcheck",
         "自检",
         "selfcheck",
-        BOTH,
+        (APPLICANT,),
         7,
         "ui.screens.selfcheck",
         waiting="app.present.selfcheck:waiting",
+    ),
+    ScreenEntry(
+        "selfcheck", "自检", "selfcheck", (UNIT,), None, "ui.screens.selfcheck", home="review"
     ),
     ScreenEntry("workbench", "工作台", "bench", (UNIT,), 1, "ui.screens.workbench"),
     ScreenEntry(
@@ -104,6 +110,10 @@ SCREENS: list[ScreenEntry] = [
         roots=("materials", "reviews"),
         waiting="app.present.workbench:waiting",
     ),
+    ScreenEntry("print", "打印中心", "printer", BOTH, 8, "ui.screens.print"),
+    ScreenEntry("printlog", "打印台账", "printer", BOTH, None, "ui.screens.printlog", home="print"),
+    ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
+    ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]
 
 

@@ -11,7 +11,16 @@ from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys
 from app.present.unlock import UnlockPresenter, UnlockState
 from ui.pages import Page, Stage
-from ui.qt import QFrame, QHBoxLayout, QRadioButton, QTimer, QVBoxLayout, QWidget
+from ui.qt import (
+    QFrame,
+    QHBoxLayout,
+    QKeySequence,
+    QRadioButton,
+    QShortcut,
+    QTimer,
+    QVBoxLayout,
+    QWidget,
+)
 from ui.screens.unlock_parts import CardList, DateSheet, ask_new_passphrase
 from ui.theme import TextSize
 from ui.widgets.basics import button, label, line, panel, rule, scrolled, set_button_text
@@ -49,6 +58,8 @@ class UnlockPage(Page):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(presenter.tick)
+        shortcut = QShortcut(QKeySequence("Ctrl+N"), self)
+        shortcut.activated.connect(lambda: self.stage.show_page("new_vault"))
         self.listen(presenter.subscribe)
 
     # -- building
@@ -56,14 +67,13 @@ class UnlockPage(Page):
     def _side(self) -> QFrame:
         theme, m = self.theme, self.theme.m
         side, column = panel("nav", "column", (m.s16, m.s16, m.s16, m.s16), m.s8)
-        side.setFixedWidth(m.card_list_width)
+        side.setFixedWidth(m.chars(15) if theme.fold else m.card_list_width)
         column.addWidget(label("这台电脑上的库", "strong"))
         self._cards = CardList(theme)
         self._cards.chosen.connect(self._presenter.choose)
         self._cards.relocate.connect(self._relocate)
         column.addWidget(self._cards, 1)
         new = button(theme, "新建库", "secondary", "plus", "Ctrl+N")
-        new.setShortcut("Ctrl+N")
         new.clicked.connect(lambda _checked=False: self.stage.show_page("new_vault"))
         other = button(theme, "打开别处的库…", "quiet", "folder")
         other.clicked.connect(lambda _checked=False: self._open_elsewhere())
@@ -79,7 +89,7 @@ class UnlockPage(Page):
         column.setContentsMargins(m.s24, m.s12, m.s24, m.s12)
         edge = m.s12 if theme.compact else m.s24
         self._sheet, form = panel("sheet", "column", (m.s32, edge, m.s32, edge), m.s8)
-        self._sheet.setFixedWidth(m.form_width + 2 * m.s32)
+        self._sheet.setMaximumWidth(m.form_width + 2 * m.s32)
         self._title = label("", "title", wrap=True)
         self._where = label("", "second", wrap=True)
         form.addWidget(self._title)
@@ -107,7 +117,9 @@ class UnlockPage(Page):
                 lambda _checked=False: self.stage.show_page("new_vault")
             )
         column.addStretch(1)
-        column.addLayout(line(theme, None, self._sheet, None))
+        middle = line(theme, None, self._sheet, None)
+        middle.setStretch(1, 20)
+        column.addLayout(middle)
         column.addWidget(self._empty)
         column.addStretch(2)
         return scrolled(content)

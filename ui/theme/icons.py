@@ -29,11 +29,12 @@ def paint_icon(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
 
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
     """Return an icon of ``size`` logical pixels with ``gap`` empty pixels at its right."""
+    renderer = _renderer(name, colour)
     picture = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, name, colour, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 

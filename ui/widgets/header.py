@@ -94,9 +94,10 @@ class PageHeader(QWidget):
         self.title.setMinimumHeight(m.header)
         self._first.addWidget(self.title)
         self.summary = Elided(role="second")
-        self.summary.setVisible(not theme.compact)
         self._first.addSpacing(m.s4)
         self._first.addWidget(self.summary, 1)
+        if theme.compact:
+            self.summary.hide()
         self._gap = self._first.count()
         if theme.compact:
             self._first.addStretch(1)

@@ -167,9 +167,12 @@ class LedgerDelegate(QStyledItemDelegate):
     ) -> bool:
         """Show the whole text of a cell that was shortened."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            text = str(index.data() or "")
-            width = QFontMetrics(self._theme.font("table")).horizontalAdvance(text)
-            room = self._area(option.rect, index).width()  # type: ignore[attr-defined]
-            QToolTip.showText(event.globalPos(), text if width > room else "", view)
+            QToolTip.showText(event.globalPos(), self.tip(option.rect, index), view)  # type: ignore[attr-defined]
             return True
         return super().helpEvent(event, view, option, index)
+
+    def tip(self, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Return the whole text of a cell that was shortened, else an empty text."""
+        text = str(index.data() or "")
+        width = QFontMetrics(self._theme.font("table")).horizontalAdvance(text)
+        return text if width > self._area(rect, index).width() else ""
