@@ -6,6 +6,7 @@ The two tables share one presenter: what differs between them stands in the fiel
 
 from __future__ import annotations
 
+import attrs
 from attrs import frozen
 
 from app.kernel.dates import dotted
@@ -126,7 +127,7 @@ class AchievementsPresenter(RowsPresenter):
             add_word=f"增加一{self.section.measure}",
             cards=cards,
             opened=base.selected,
-            groups=self._groups(base.fields) if row else (),
+            groups=self._groups(base.fields, self._own_notes(row)) if row else (),
             links=self._links(row, references) if row else (),
             leaks=self._own_notes(row) if row else (),
             summary=sorted_notes(tuple(entry for card in cards for entry in card.notes)),
@@ -148,7 +149,8 @@ class AchievementsPresenter(RowsPresenter):
         notes: tuple[Note, ...],
     ) -> Card:
         table = self.session.pack.fields.tables["openness"]
-        own = sorted_notes((*notes, *self._own_notes(row)))
+        told = {entry.path for entry in notes}
+        own = sorted_notes((*notes, *(n for n in self._own_notes(row) if n.path not in told)))
         proven = bool(row.links) or row.kept_by_unit
         reference = references.get(row.id, "")
         return Card(
@@ -174,8 +176,17 @@ class AchievementsPresenter(RowsPresenter):
         kind = fields.tables["achievement_kind"].word(row.kind)
         return "　".join(filter(None, [kind, period, row.role, row.rank]))
 
-    def _groups(self, states: tuple[FieldState, ...]) -> tuple[FieldGroup, ...]:
-        shown = [state for state in states if self._applies(state.item)]
+    def _groups(
+        self, states: tuple[FieldState, ...], own: tuple[Note, ...]
+    ) -> tuple[FieldGroup, ...]:
+        """Return the fields asked for, what this page says about each beside it."""
+        shown = [
+            attrs.evolve(
+                state, notes=sorted_notes((*state.notes, *(n for n in own if n.path == state.path)))
+            )
+            for state in states
+            if self._applies(state.item)
+        ]
         names = dict.fromkeys(state.item.group for state in shown)
         return tuple(
             FieldGroup(name, tuple(s for s in shown if s.item.group == name)) for name in names

@@ -32,12 +32,14 @@ class Fit:
     Attributes:
         lines: lines it takes; capacity: lines there are, 0 where the cell grows.
         words: what the meter says; full: it is more than the cell holds.
+        worth: there is something to say: a second line, smaller type, or too much.
     """
 
     lines: int
     capacity: int
     words: str
     full: bool = False
+    worth: bool = True
 
     @property
     def share(self) -> float:
@@ -70,9 +72,10 @@ def _in_cell(cell: Cell, text: str) -> Fit:
         return Fit(
             fit.lines, fit.capacity, f"{fit.capacity}/{fit.capacity} 行，多出的印在附页", full=True
         )
-    if fit.size < cell.tried[0]:
+    smaller = fit.size < cell.tried[0]
+    if smaller:
         words += f"，字缩到 {fit.size:g} 磅"
-    return Fit(fit.lines, fit.capacity, words)
+    return Fit(fit.lines, fit.capacity, words, worth=smaller or fit.lines > 1)
 
 
 def _in_prose(paragraph: Paragraph, width: float, room: float, text: str) -> Fit:

@@ -115,3 +115,10 @@ class FormPresenter(Presenter):
     def holds(self, path: str) -> bool:
         """Tell whether a path is a field of this page."""
         return any(item.path == path for item in self.section.fields)
+
+
+class BasicsPresenter(FormPresenter):
+    """基本信息 (ux S06)."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "basics")

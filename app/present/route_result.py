@@ -127,11 +127,13 @@ def dates_of(session: Session, answers: RouteAnswers, found: Route) -> tuple[Dat
     window, pack, unit = found.window, session.pack, session.unit
     if window is None or answers.level is None:
         return ()
-    cite, calendar, today = pack.cite(window.clauses), pack.calendar, session.clock.today()
+    calendar, today = pack.calendar, session.clock.today()
+    own_window = pack.cite([each for each in window.clauses if each.startswith("S-3.2.")])
+    upward = pack.cite([each for each in window.clauses if each.startswith(("S-3.3", "S-3.5"))])
     rows: list[tuple[str, dt.date, str, bool]] = [
-        ("个人申报开始", window.opens, cite, False),
-        ("个人申报截止", window.closes, cite, False),
-        ("单位报人社部门", window.report_up, cite, False),
+        ("个人申报开始", window.opens, own_window, False),
+        ("个人申报截止", window.closes, own_window, False),
+        ("单位报人社部门", window.report_up, upward, False),
         ("评审和公示完成", window.review_by, pack.cite(pack.windows.review_clauses), False),
     ]
     own = own_day(unit.internal_dates.get(answers.level.filing, "") if unit else "")

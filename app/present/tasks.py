@@ -37,7 +37,7 @@ from app.present.tasks_rows import (
 )
 
 EMPTY = "先回答 6 个问题，程序才知道要列哪些材料。大约 5 分钟。"
-MOST_PAPERS = 6
+MOST_PAPERS = 5
 _DATES_SHOWN = ("单位要求交齐", "建议交到单位", "个人申报截止", "单位报人社部门")
 
 
@@ -56,6 +56,11 @@ class PaperToFetch:
     entry_id: str
     name: str
     where: str
+
+    @property
+    def short(self) -> str:
+        """Return the name without what stands in brackets behind it."""
+        return self.name.split("（", maxsplit=1)[0] or self.name
 
 
 @frozen

@@ -7,6 +7,7 @@ import math
 
 from app.model.codes import ItemState, Openness
 from app.model.work import Achievement, Work
+from app.policy.findings import Severity
 from app.present.tasks_rows import DONE, FINISHED, MUST, NOT_BEGUN, TODO, WAIT, Desk, TaskRow, line
 
 PER_MATERIAL = 2.8
@@ -74,8 +75,8 @@ def evidence_row(desk: Desk) -> TaskRow:
 
 def selfcheck_row(desk: Desk) -> TaskRow:
     """Return the task of the self-check."""
-    musts = desk.musts()
-    checks = sum(note.level == "check" for note in desk.notes)
+    musts = desk.count(Severity.MUST)
+    checks = desk.count(Severity.CHECK)
     if musts:
         return TaskRow(
             "selfcheck", "自检", MUST, f"{musts} 处必须改", "selfcheck", minutes=12, begun=True

@@ -9,8 +9,7 @@ from app.model.codes import Openness
 from app.model.paths import read
 from app.model.work import Achievement, Work
 from app.policy.fields import Kind, Section
-from app.present.editor import findings_as_notes
-from app.present.editor_notes import Note
+from app.policy.findings import Finding, Severity
 from app.present.route_questions import QUESTIONS
 from app.present.session import Session
 
@@ -60,18 +59,23 @@ class Desk:
     """What the tasks are worked out from, looked up once."""
 
     session: Session
-    notes: tuple[Note, ...]
+    findings: tuple[Finding, ...]
 
     @classmethod
     def of(cls, session: Session) -> Desk:
         """Look at a session."""
-        return cls(session, findings_as_notes(session))
+        return cls(session, session.findings.standing())
 
-    def musts(self, *roots: str) -> int:
-        """Return how many must-findings point below these roots (all when none is named)."""
+    def count(self, severity: Severity, *roots: str) -> int:
+        """Return how many standing findings of a severity point below these roots (all when none is named)."""
+        passed = {(each.code, each.path) for each in self.session.declaration.passed}
         return sum(
-            note.level == "must" and (not roots or note.path.split(".", maxsplit=1)[0] in roots)
-            for note in self.notes
+            finding.severity == severity
+            and (finding.code, finding.paths[0] if finding.paths else "") not in passed
+            and (
+                not roots or any(path.split(".", maxsplit=1)[0] in roots for path in finding.paths)
+            )
+            for finding in self.findings
         )
 
 
@@ -85,9 +89,10 @@ def line(
     path: str = "",
     minutes: int = 0,
     begun: bool = True,
+    must: bool = False,
 ) -> TaskRow:
     """Return a task that is done when nothing is left, else to do with these words."""
-    kind, state = (DONE, FINISHED) if left == 0 else (TODO, words)
+    kind, state = (DONE, FINISHED) if left == 0 else (MUST if must else TODO, words)
     return TaskRow(task_id, title, kind, state, screen, path, minutes, begun)
 
 
@@ -139,7 +144,7 @@ def form_row(desk: Desk, section: Section, title: str, screen: str, minutes: int
     """Return the task of a page of single fields."""
     values = {item.path: read(desk.session.declaration, item.path) for item in section.fields}
     empty = sum(item.required and not values[item.path] for item in section.fields)
-    musts = desk.musts(section.id)
+    musts = desk.count(Severity.MUST, section.id)
     begun = any(values.values())
     words = f"必填的还差 {empty} 栏" if empty else f"{musts} 处必须改"
     first = next(
@@ -147,7 +152,7 @@ def form_row(desk: Desk, section: Section, title: str, screen: str, minutes: int
     )
     return line(
         section.id, title, empty + musts, words if begun else NOT_BEGUN, screen,
-        path=first, minutes=minutes, begun=begun,
+        path=first, minutes=minutes, begun=begun, must=not empty,
     )  # fmt: skip
 
 
@@ -161,12 +166,12 @@ def qualifications_row(desk: Desk) -> TaskRow:
         holes += [
             item.at(row.id) for row in rows for item in required if not getattr(row, item.name)
         ]
-    musts = desk.musts(*ROW_SECTIONS)
+    musts = desk.count(Severity.MUST, *ROW_SECTIONS)
     begun = any(tables.values())
     words = f"差 {len(holes)} 处" if holes else f"{musts} 处必须改"
     return line(
         "qualifications", "资格与任职", len(holes) + musts, words if begun else NOT_BEGUN, "qualifications",
-        path=holes[0].rstrip(".") if holes else "", minutes=14, begun=begun,
+        path=holes[0].rstrip(".") if holes else "", minutes=14, begun=begun, must=not holes,
     )  # fmt: skip
 
 
