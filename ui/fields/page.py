@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Base of the pages a person fills: help and history follow the caret, findings lead to their field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.model.paths import NoSuchPlace
+from app.present.editor import FieldEditor, FieldHelp, still_there
+from app.present.history import HistoryPresenter
+from ui.context import Context
+from ui.fields.form import FieldSheet
+from ui.fields.help_pane import HELP, HISTORY, TABS, HelpPane, help_words
+from ui.fields.notes import NotesSummary
+from ui.qt import QApplication, QWidget, isValid
+from ui.screen import Screen
+from ui.widgets.fields import Field
+
+
+class FieldPage(Screen):
+    """A screen with fields. Subclasses give ``editor`` and show their fields in ``FieldSheet``s."""
+
+    reading = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._history = context.presenter(HistoryPresenter)
+        self.help_pane = HelpPane(self.theme, self.make_pane(*TABS))
+        self.help_pane.pane.tab_changed.connect(lambda _number: self._follow())
+        self.summary = NotesSummary(self.theme, self.focus_path)
+        self._helped = ""
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    # -- for subclasses
+
+    def editor(self) -> FieldEditor:
+        """Return what reads and keeps the fields of this page."""
+        raise NotImplementedError
+
+    def sheets(self) -> tuple[FieldSheet, ...]:
+        """Return the sheets shown just now."""
+        raise NotImplementedError
+
+    # -- help and history
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isValid(self) and new is not None and self.isAncestorOf(new):
+            self._follow()
+
+    def _follow(self) -> None:
+        path = self.path_in_hand()
+        if not path:
+            return
+        if self.help_pane.pane.current_tab() == HISTORY:
+            item = self.editor().item(path)
+            self.help_pane.show_history(item.label, self._history.of(path))
+            self._helped = ""
+        elif path != self._helped:
+            self._helped = path
+            self.help_pane.show_help(self.editor().help(path))
+
+    def path_in_hand(self) -> str:
+        """Return the path of the field that has the focus, or empty."""
+        field = self.field_in_hand()
+        return (
+            field.path
+            if field is not None and self.context.session.pack.fields.knows(field.path)
+            else ""
+        )
+
+    def label_of(self, path: str) -> str:
+        """Return what a field is called in the summary."""
+        if not self.context.session.pack.fields.knows(path):
+            return "本页"
+        return self.editor().item(path).label
+
+    def help_words(self) -> str:
+        """Return the help of the field in hand for F1."""
+        path = self.path_in_hand()
+        found: FieldHelp | None = self.editor().help(path) if path else None
+        if found is not None and self.theme.pane:
+            self.help_pane.pane.show_tab(HELP)
+        return help_words(found)
+
+    # -- going to a field
+
+    def focus_path(self, path: str) -> bool:
+        """Put the caret into a field of the page; False when it is not here."""
+        for sheet in self.sheets():
+            row = sheet.rows.get(path)
+            if row is not None:
+                self.reveal(row)
+                return sheet.focus(path)
+        return False
+
+    def first_focus(self) -> QWidget | None:
+        """Return the first empty field."""
+        return next((first for sheet in self.sheets() if (first := sheet.first())), None)
+
+    def commit(self) -> None:
+        """Commit what is half typed; a row deleted meanwhile takes nothing."""
+        for field in self.findChildren(Field):
+            if field.is_dirty() and still_there(self.context.session, field.path):
+                try:
+                    field.commit()
+                except NoSuchPlace:
+                    continue
+
+    def save_state(self) -> dict[str, Any]:
+        """Return which tab of the pane is in front."""
+        return {"tab": self.help_pane.pane.current_tab()}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Bring the tab to the front again."""
+        self.help_pane.pane.show_tab(state.get("tab", HELP))
