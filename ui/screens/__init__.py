@@ -64,6 +64,61 @@ class ScreenEntry:
 BOTH = (APPLICANT, UNIT)
 
 SCREENS: list[ScreenEntry] = [
+    ScreenEntry("tasks", "任务清单", "tasks", (APPLICANT,), 1, "ui.screens.tasks"),
+    ScreenEntry(
+        "route",
+        "路线问答",
+        "turn",
+        (APPLICANT,),
+        None,
+        "ui.screens.route",
+        roots=("route",),
+        home="tasks",
+    ),
+    ScreenEntry(
+        "basics", "基本信息", "person", (APPLICANT,), 2, "ui.screens.basics", roots=("basics",)
+    ),
+    ScreenEntry(
+        "qualifications",
+        "资格与任职",
+        "diploma",
+        (APPLICANT,),
+        3,
+        "ui.screens.qualifications",
+        roots=(
+            "education",
+            "titles",
+            "appointments",
+            "appraisals",
+            "credits",
+            "training",
+            "career",
+            "service",
+            "examinations",
+            "benefits",
+            "sanctions",
+        ),
+    ),
+    ScreenEntry(
+        "achievements",
+        "业绩成果",
+        "award",
+        (APPLICANT,),
+        4,
+        "ui.screens.achievements",
+        roots=("achievements", "works"),
+        waiting="app.present.tasks:waiting_achievements",
+    ),
+    ScreenEntry(
+        "statement",
+        "个人总结",
+        "page",
+        (APPLICANT,),
+        None,
+        "ui.screens.statement",
+        roots=("statement",),
+        home="achievements",
+    ),
     ScreenEntry(
         "materials",
         "材料清单",

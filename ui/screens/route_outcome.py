@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The last page of the interview: what follows from the answers, before anything is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.present.route_result import DateLine, RouteResult
+from ui.qt import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from ui.theme import Theme
+from ui.widgets.basics import RIGHT, TOP, Elided, clear_layout, icon_label, label, panel, rule
+
+WAY, DATES, OPEN_POINTS = "材料怎么走", "日期", "通知没有写明、程序先这样办的"
+UNDECIDED_HEAD = "还没定的，定了再来改"
+APPEARS, GOES, KEPT = "清单里会多出", "清单里会去掉", "不再需要，但您填过，先留着"
+
+
+class ResultPage(QWidget):
+    """What follows from the answers, in words, before anything is changed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("role", "clear")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.m.s12)
+        self._shown: RouteResult | None = None
+
+    def set_result(self, result: RouteResult) -> None:
+        """Show a result; the same again changes nothing."""
+        if result == self._shown:
+            return
+        self._shown = result
+        column, m = self._column, self._theme.m
+        clear_layout(column)
+        column.addWidget(label(result.headline, "walk", wrap=True))
+        if result.refused:
+            column.addWidget(label(result.refused, "must", wrap=True))
+            column.addStretch(1)
+            return
+        paper = "" if "纸质" in result.mode else result.paper
+        body = f"评审：{result.body}" if result.body else ""
+        facts = "　".join(filter(None, (result.mode, paper, body)))
+        column.addWidget(label(facts, wrap=True))
+        for words in result.notes:
+            column.addWidget(label(words, "warn", wrap=True))
+        self._changes(result)
+        split = QHBoxLayout() if not self._theme.fold else QVBoxLayout()
+        split.setSpacing(m.s24)
+        split.addLayout(self._way(result), 1)
+        split.addLayout(self._dates(result.dates), 1)
+        column.addLayout(split)
+        self._open_points(result)
+        column.addWidget(label(f"依据：{result.basis}", "small", wrap=True))
+        column.addStretch(1)
+
+    def _changes(self, result: RouteResult) -> None:
+        every = (
+            (APPEARS, result.appears, "st-ready"),
+            (GOES, result.goes, "minus"),
+            (KEPT, result.kept, "st-note"),
+            (UNDECIDED_HEAD, result.undecided, "st-todo"),
+        )
+        rows = [row for row in every if row[1]]
+        if not rows:
+            return
+        m = self._theme.m
+        frame, column = panel("well", "column", (m.s16, m.s12, m.s16, m.s12), m.s8)
+        for head, names, shape in rows:
+            line = QHBoxLayout()
+            line.setSpacing(m.s8)
+            line.addWidget(
+                icon_label(self._theme, shape, self._theme.c.primary, m.icon_small), 0, TOP
+            )
+            line.addWidget(label(f"{head}（{len(names)}）", "strong"), 0, TOP)
+            line.addWidget(label("；".join(names), wrap=True), 1)
+            column.addLayout(line)
+        self._column.addWidget(frame)
+
+    def _way(self, result: RouteResult) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(self._theme.m.s8)
+        column.addWidget(label(WAY, "section"))
+        for number, step in enumerate(result.steps, 1):
+            column.addWidget(label(f"{number}　{step.name}：{step.duty}", wrap=True))
+        if not result.steps:
+            column.addWidget(
+                label("答完单位隶属和层级，这里列出要经过哪些部门。", "second", wrap=True)
+            )
+        column.addStretch(1)
+        return column
+
+    def _dates(self, dates: Sequence[DateLine]) -> QVBoxLayout:
+        m = self._theme.m
+        column = QVBoxLayout()
+        column.setSpacing(m.s8)
+        column.addWidget(label(DATES, "section"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(m.s12)
+        grid.setVerticalSpacing(m.s2)
+        for number, line in enumerate(dates):
+            grid.addWidget(label(line.words, "second" if line.advice else "strong"), 2 * number, 0)
+            grid.addWidget(label(line.what, "second" if line.advice else "body"), 2 * number, 1)
+            grid.addWidget(label(line.left, "second"), 2 * number, 2, RIGHT)
+            grid.addWidget(Elided(line.clause, "small"), 2 * number + 1, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        if not dates:
+            column.addWidget(label("层级定下来以后，这里列出日期。", "second", wrap=True))
+        column.addStretch(1)
+        return column
+
+    def _open_points(self, result: RouteResult) -> None:
+        if not result.open_points:
+            return
+        self._column.addWidget(rule())
+        self._column.addWidget(label(OPEN_POINTS, "section"))
+        for point in result.open_points:
+            head = QHBoxLayout()
+            head.setSpacing(self._theme.m.s8)
+            head.addWidget(label(point.question, "strong", wrap=True), 1)
+            head.addWidget(label(f"{point.id}　{point.clause}", "code"), 0, TOP)
+            self._column.addLayout(head)
+            self._column.addWidget(label(f"先按：{point.default}", wrap=True))
