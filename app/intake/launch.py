@@ -60,7 +60,7 @@ def command(mode: str, memory: int, strongest: Confinement) -> list[str]:
     arguments = [mode, str(memory), str(strongest)]
     if getattr(sys, "frozen", False):
         return [sys.executable, "--worker", *arguments]
-    return [sys.executable, "-I", "-B", "-X", "utf8", "-c", _BOOT, str(program_root()), *arguments]
+    return [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, str(program_root()), *arguments]
 
 
 def _environment() -> dict[str, str]:

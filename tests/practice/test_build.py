@@ -122,11 +122,12 @@ def test_the_same_input_gives_the_same_documents(built, tmp_path, monkeypatch):
 
 
 def test_stopping_is_heard(tmp_path):
-    """A person's stop ends the work before the first scan."""
+    """A person's stop ends the work before the first scan and leaves nothing behind."""
     with pytest.raises(Cancelled):
         build.build_practice_vault(
             tmp_path / "v", PRACTICE_PASSPHRASE, CLOCK, Progress(stop_requested=lambda: True)
         )
+    assert not (tmp_path / "v").exists()
 
 
 def test_a_shared_scan_must_be_drawn_once():

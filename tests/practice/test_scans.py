@@ -82,14 +82,17 @@ def test_lines_are_broken_within_their_width():
         assert line[0] not in "，；"
 
 
-def test_rare_characters_are_drawn_not_boxed():
-    """㛃 and 𬎆 leave ink of their own."""
-    drawn = set()
-    for char in "㛃𬎆王":
+@pytest.mark.parametrize("face", ["song", "title", "hei", "fang", "kai"])
+def test_rare_characters_are_drawn_not_boxed(face):
+    """In every face 㛃 and 𬎆 leave ink of their own, not the box of a missing character."""
+
+    def drawn(char):
         canvas = Canvas((20.0, 20.0))
-        canvas.text(2, 2, char, 30)
-        drawn.add(canvas.image.tobytes())
-    assert len(drawn) == 3
+        canvas.text(2, 2, char, 30, face=face)
+        return canvas.image.tobytes()
+
+    missing = drawn("\ue123")
+    assert len({drawn("㛃"), drawn("𬎆"), drawn("王"), missing}) == 4
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ stands on the unlock card; digits only, as an input method may be on (D-8).
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -67,7 +68,7 @@ def build_practice_vault(folder: Path, passphrase: str, clock: Clock, progress: 
         folder: empty or not there yet.
         passphrase: any; the public one is PRACTICE_PASSPHRASE.
         clock: stands on the practice day, or on a day of the person's choice.
-        progress: told each scan; may stop the work, which leaves an unfinished vault behind.
+        progress: told each scan; may stop the work; an unfinished vault is taken away again.
 
     Raises:
         UserError: as create_vault and Vault.
@@ -86,14 +87,18 @@ def build_practice_vault(folder: Path, passphrase: str, clock: Clock, progress: 
     )
     secret[:] = bytes(len(secret))
     vault = Vault.open(folder, created.keys, clock=clock)
+    finished = False
     try:
         unit = load_unit()
         vault.save_unit(unit, _event("unit", unit.id, clock))
         scans = _all_scans(people, progress)
         for person in people:
             _keep(vault, pack, person, scans, clock)
+        finished = True
     finally:
         vault.close()
+        if not finished:
+            shutil.rmtree(folder, ignore_errors=True)  # create_vault took it only when it was empty
 
 
 def _event(kind: str, subject: str, clock: Clock) -> Event:

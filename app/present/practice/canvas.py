@@ -29,6 +29,7 @@ _FACES = {
     "kai": "FandolKai-Regular-glyf.ttf",
     "rare": "HanaMinB.ttf",
 }
+_COMMON_ONLY = {"fang", "kai"}
 _NO_LINE_START = set("，。、；：？！）》”’％")
 
 
@@ -38,10 +39,22 @@ def _font(face: str, pixels: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), pixels, layout_engine=ImageFont.Layout.BASIC)
 
 
+def _face_for(char: str, face: str) -> str:
+    """Return the face that has a character: Fang and Kai hold the common ones (GB/T 2312) only."""
+    if ord(char) > 0xFFFF:
+        return "rare"
+    if face in _COMMON_ONLY:
+        try:
+            char.encode("gb2312")
+        except UnicodeEncodeError:
+            return "song"
+    return face
+
+
 @functools.lru_cache(maxsize=8192)
 def _glyph(char: str, face: str, pixels: int) -> tuple[Image.Image | None, tuple[int, int], float]:
     """Return mask, offset from the baseline and advance in pixels; rare characters come from the rare face."""
-    font = _font("rare" if ord(char) > 0xFFFF else face, pixels)
+    font = _font(_face_for(char, face), pixels)
     mask, offset = font.getmask2(char, "L", anchor="ls")
     image = Image.frombytes("L", mask.size, bytes(mask)) if mask.size[0] else None
     return image, offset, font.getlength(char)

@@ -22,6 +22,7 @@ QUALITY = 75
 WATERMARK = "练习样张"
 _GRAIN_DEPTH = 0.016  # share of random noise that is left as grain
 _GREY_MIDDLE = 128
+_PAPER_WHITE = 255
 
 
 @functools.cache
@@ -110,9 +111,11 @@ def as_jpeg(image: Image.Image) -> bytes:
 
 
 def as_png(image: Image.Image) -> bytes:
-    """Return a scan as a PNG file of sixteen greys and 300 dpi."""
+    """Return a scan as a PNG file of 300 dpi: sixteen greys, paper made white."""
     out = io.BytesIO()
-    greys = image.convert("L").point(lambda value: value // 16 * 17)
+    greys = image.convert("L").point(
+        [_PAPER_WHITE if grey >= 224 else grey // 16 * 17 for grey in range(256)]
+    )
     greys.save(out, "PNG", dpi=(SCAN_DPI, SCAN_DPI))
     return out.getvalue()
 
