@@ -14,7 +14,7 @@ from app.paper.typeset import Block, Style
 _FIRST, _STEP, _BOX = 40.0, 36.0, (10.0, 25.0)
 _PLACES = 6  # letters down the edge; the seventh starts from the top again
 _RIGHT = 24.0  # mm kept free beside the big letter
-_BOTTOM = 268.0
+_TOP, _BOTTOM = 44.0, 268.0
 LATE_TITLE = "补正材料"
 _SIZES = ((14.0, 10.0), (12.0, 8.4), (10.5, 7.0), (9.0, 6.0))  # points and pitch of the list
 _LEFT_OUT = "……其余见目录单"
@@ -52,7 +52,7 @@ def draw_divider(
         for span in entry.spans
         if span.volume == volume and _behind(entry.row.tab, tab, late=entry.late)
     ]
-    _draw_lists(page, y + 22, items, supported_by(plan, context.declaration, tab))
+    _draw_lists(page, y, items, supported_by(plan, context.declaration, tab))
     footer(page, press.imprint)
     return page
 
@@ -69,27 +69,43 @@ def _draw_letter(page: Page, tab: str, y: float) -> None:
     page.text(page.margins.x1 - 3, y, tab, "hei_bold", 72 if tab.isascii() else 48, "right")
 
 
-def _draw_lists(page: Page, top: float, items: list[tuple[str, str]], supports: list[str]) -> None:
+def _draw_lists(page: Page, y: float, items: list[tuple[str, str]], supports: list[str]) -> None:
     """Set the list of materials and what they prove, at the largest size that fits the page.
 
-    Where even the smallest is too much, the last line says that the rest is in the 目录单.
+    It stands under the title; where that is too little room and there is more above, it stands
+    above. Where even the smallest size is too much, the last line says that the rest is in the
+    目录单.
     """
     width = page.margins.width - _RIGHT
-    for size, pitch in _SIZES:
+    below, above = (y + 22, _BOTTOM), (_TOP, y - 16)
+    places = [below, above] if above[1] - above[0] > below[1] - below[0] else [below]
+    tries = [(place, size, pitch) for size, pitch in _SIZES for place in places]
+    for (top, bottom), size, pitch in tries:
         blocks = _blocks(page, supports, size, width)
         need = sum(_item_height(page, name, where, size, pitch, width) for name, where in items)
         need += sum(block.height for block in blocks)
-        if top + need <= _BOTTOM:
+        if top + need <= bottom:
             break
-    y = top
+    _set_lists(page, (top, bottom), items, blocks, (size, pitch))
+
+
+def _set_lists(
+    page: Page,
+    place: tuple[float, float],
+    items: list[tuple[str, str]],
+    blocks: list[Block],
+    sizes: tuple[float, float],
+) -> None:
+    (y, bottom), (size, pitch) = place, sizes
+    width = page.margins.width - _RIGHT
     for name, where in items:
-        if y + 2 * pitch > _BOTTOM:
+        if y + 2 * pitch > bottom + pitch:
             page.text(page.margins.left, y, _LEFT_OUT, "song", size)
             return
         y = _draw_item(page, y, name, where, size, pitch, width)
     y += 2
     for block in blocks:
-        if y + block.height > _BOTTOM + pitch:
+        if y + block.height > bottom + pitch:
             page.text(page.margins.left, y + pitch / 2, _LEFT_OUT, "song", size)
             return
         y = page.block(page.margins.left, y, block)

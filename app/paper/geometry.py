@@ -23,7 +23,7 @@ A3_WIDE = (420.0, 297.0)
 FRAME, GRID, HAIR = 1.1, 0.5, 0.35
 
 # Greys, 0 black to 1 white; no piece depends on colour.
-SEAL_GREY, BAND_GREY, SUBTOTAL_GREY, FAINT_GREY, PROOF_GREY = 0.72, 0.91, 0.955, 0.60, 0.70
+SEAL_GREY, BAND_GREY, SUBTOTAL_GREY, FAINT_GREY, PROOF_GREY = 0.72, 0.91, 0.955, 0.60, 0.85
 
 SEAL = 45.0  # a clear square for a 40–42 mm round seal
 SIGN_LINE = 55.0

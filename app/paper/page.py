@@ -111,12 +111,9 @@ class Page:
         role: str,
         size: float,
         degrees: int,
-        outline: float = 0.0,
+        grey: float = 0.0,
     ) -> None:
-        """Set one line turned about its middle, which stands at (x, y); quarter turns or ±45 degrees.
-
-        ``outline`` is a grey: only the edges are drawn, so that nothing under the words is hidden.
-        """
+        """Set one line turned about its middle, which stands at (x, y); quarter turns or 45 degrees."""
         cos, sin = {90: (0.0, 1.0), -90: (0.0, -1.0), 45: (0.70711, 0.70711), 180: (-1.0, 0.0)}[
             degrees
         ]
@@ -124,7 +121,7 @@ class Page:
         half = width / 2 * MM
         across, down = x * MM - cos * half, (self.height - y) * MM - sin * half
         code = f"{cos:g} {sin:g} {-sin:g} {cos:g} {across:.2f} {down:.2f} Tm {line.code}"
-        self._words.append(f"1 Tr 0.6 w {outline:g} G {code}0 Tr " if outline else code)
+        self._words.append(f"{grey:g} g {code}0 g " if grey else code)
         for mark, drawn in line.faces:
             self.drawn[mark].append(drawn)
 

@@ -145,11 +145,10 @@ class Press:
         self.finish()
 
     def _dress(self, page: Page) -> None:
+        """Draw what every sheet carries; it lies under all else, so the diagonal hides nothing."""
         middle = page.margins.sheet[0] / 2
         if self.imprint.proof:
-            page.turned(
-                middle, page.height / 2, PROOF_WORDS, "song_bold", 120, 45, outline=g.PROOF_GREY
-            )
+            page.turned(middle, page.height / 2, PROOF_WORDS, "song_bold", 120, 45, g.PROOF_GREY)
         if self.imprint.practice:
             practice(page)
         if self.imprint.marking:

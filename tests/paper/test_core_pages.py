@@ -7,6 +7,8 @@ import io
 
 import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
@@ -121,6 +123,36 @@ def test_a_practice_sheet_and_a_proof_say_so():
     assert "练习" not in formal and "校对稿" not in formal
     proof = pages.words(sample(imprint=Imprint(proof=True)))
     assert proof.count("校对稿") == 2
+
+
+def test_the_diagonal_of_a_proof_hides_nothing():
+    """Rules and words stand black on it: it lies under everything else of the sheet."""
+
+    def dark(proof: bool) -> int:
+        press = Press(imprint=Imprint(proof=proof))
+        page = press.page(g.bound())
+        page.text(page.margins.axis, 148.5, "水利工程设计", "hei", 24, "centre")
+        page.rules([(30, 140 + step, 190, 140 + step) for step in range(0, 20, 2)], g.FRAME)
+        band = pages.picture(press.save(), dpi=150).crop((180, 800, 1120, 950))
+        return sum(band.histogram()[:60])
+
+    assert dark(proof=True) == dark(proof=False)
+
+
+@settings(max_examples=40)
+@given(
+    st.text(alphabet="11·—，。（）“”水A ％/-.", min_size=1, max_size=30),
+    st.sampled_from(["song", "fang"]),
+)
+def test_operators_of_any_text_are_well_formed(text, role):
+    """Neighbouring corrections never run into one number."""
+    press = Press()
+    press.page(g.loose()).paras(30, 30, 60, Para(text, Style(role, 12, align="justify")))
+    with pikepdf.open(io.BytesIO(press.save())) as pdf:
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+            if str(operator) == "TJ":
+                numbers = [part for part in operands[0] if not isinstance(part, pikepdf.String)]
+                assert all(abs(float(number)) < 2000 for number in numbers)
 
 
 def test_a_running_head_that_is_too_long_keeps_the_name():

@@ -108,6 +108,32 @@ def test_the_divider_lists_materials_with_pages_and_what_they_prove(packet):
     assert "第32—39页" in text and "业绩第1项老哈河中游灌区" in text
 
 
+@pytest.mark.parametrize("count", [3, 12, 60])
+def test_a_low_divider_lists_all_its_materials_or_says_where_the_rest_is(count, store):
+    """Behind F at the foot of the page the list stands above the title; nothing runs off the page."""
+    paper = next(row for row in rows(store) if row.entry.id == "paper-w1")
+    scan = (store.scan([(210.0, 297.0)], 95),)
+    listed = [
+        attrs.evolve(
+            paper,
+            tab=f"F{n}",
+            name=f"论文第{n}篇",
+            entry=attrs.evolve(paper.entry, id=f"p{n}", scans=scan),
+        )
+        for n in range(1, count + 1)
+    ]
+    target = io.BytesIO()
+    write_packet(plan_packet(context(), listed), context(), store.__getitem__, target)
+    pdf = target.getvalue()
+    found = [pages.words(pdf, index) for index in range(12)]
+    index = next(
+        i for i, text in enumerate(found) if text.startswith("练习") and "论文、著作和" in text
+    )
+    shown = found[index].count("论文第")
+    assert shown == count or "其余见目录单" in found[index]
+    assert pages.ink(pdf, (20, 270, 190, 278), index, dpi=60) is None
+
+
 def test_dividers_step_down_the_edge():
     """A at 40 mm, each letter 36 mm lower, the seventh from the top again."""
     assert [edge_place(tab) for tab in "ABFG"] == [40, 76, 220, 40]
