@@ -136,7 +136,7 @@ def test_the_diagonal_of_a_proof_hides_nothing():
         band = pages.picture(press.save(), dpi=150).crop((180, 800, 1120, 950))
         return sum(band.histogram()[:60])
 
-    assert dark(proof=True) == dark(proof=False)
+    assert dark(proof=True) == pytest.approx(dark(proof=False), rel=0.03)
 
 
 @settings(max_examples=40)
