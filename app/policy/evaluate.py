@@ -25,7 +25,6 @@ from app.policy.words import place_words
 __all__ = ["Finding", "Findings", "Outcome", "Severity", "evaluate", "evaluate_figures"]
 
 _PLAIN_CODES = {
-    Outcome.MET: "PC-MET",
     Outcome.UNKNOWN: "PC-UNKNOWN",
     Outcome.EXCUSED: "PC-EXCUSED",
 }
@@ -80,7 +79,8 @@ def _finding(
     code = rule.messages.get(verdict.reason, rule.message)
     clauses = rule.clauses + (exception.clauses if exception else ())
     values = dict(verdict.values)
-    values.setdefault("clause", facts.pack.cite(list(rule.clauses)))
+    if outcome != Outcome.MET:
+        values.setdefault("clause", facts.pack.cite(list(rule.clauses)))
     title, message, fix = _words(facts, rule, code, outcome, values, verdict, exception)
     return Finding(
         code=code,
@@ -114,6 +114,8 @@ def _words(
     verdict: Verdict,
     exception: rec.ExceptionRow | None,
 ) -> tuple[str, str, str]:
+    if outcome == Outcome.MET:
+        return rule.title, "", ""
     if outcome in (Outcome.NOT_MET, Outcome.MANUAL) and verdict.outcome == outcome:
         message = catalogue().message(code, **values)
         return message.title, message.detail, message.remedy

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+import attrs
 from attrs import define, field
 
 from app.kernel.messages import catalogue
@@ -152,15 +152,9 @@ def _read_calendar(reader: Reader, header: rec.PackHeader) -> WorkCalendar:
 
 
 def _read_windows(reader: Reader, header: rec.PackHeader) -> Windows:
-    plain = (
-        "notice_days",
-        "notice_clauses",
-        "review_by",
-        "review_clauses",
-        "ceiling",
-        "ceiling_clauses",
-    )
+    plain = tuple(each.name for each in attrs.fields(rec.WindowsHead))
     source = reader.source("windows.toml", *plain, "window", "paper", "separate")
+    head = source.head(rec.WindowsHead, plain)
     rows = source.rows("window", rec.WindowRow)
     reader.cited(source, "window", rows)
     source.unique("window", [row.level for row in rows])
@@ -172,22 +166,14 @@ def _read_windows(reader: Reader, header: rec.PackHeader) -> Windows:
     missing = [level for level in FILING_LEVELS if level not in {row.level for row in rows}]
     if missing:
         source.refuse(f"缺少层级 {'、'.join(missing)} 的日期")
-    values = [source.data.get(key) for key in plain]
-    if None in values or not isinstance(values[2], dt.date) or not isinstance(values[4], dt.date):
-        source.refuse(f"要有这几项：{'、'.join(plain)}")
-    for clause in (*values[1], *values[3], *values[5]):  # type: ignore[misc]
+    for clause in (*head.notice_clauses, *head.review_clauses, *head.ceiling_clauses):
         if clause not in reader.clauses:
             source.refuse(f"条款“{clause}”在 clauses.toml 里没有")
     return Windows(
         rows=tuple(rows),
         paper=tuple(reader.conditioned(source, "paper", rec.PaperDate)),
         separate=tuple(reader.conditioned(source, "separate", rec.SeparateDates)),
-        notice_days=source.data["notice_days"],
-        notice_clauses=tuple(source.data["notice_clauses"]),
-        review_by=source.data["review_by"],
-        review_clauses=tuple(source.data["review_clauses"]),
-        ceiling=source.data["ceiling"],
-        ceiling_clauses=tuple(source.data["ceiling_clauses"]),
+        **attrs.asdict(head),
     )
 
 

@@ -90,6 +90,18 @@ class WindowRow:
 
 
 @frozen
+class WindowsHead:
+    """What windows.toml says for all levels."""
+
+    notice_days: int
+    notice_clauses: tuple[str, ...]
+    review_by: dt.date
+    review_clauses: tuple[str, ...]
+    ceiling: dt.date
+    ceiling_clauses: tuple[str, ...]
+
+
+@frozen
 class PaperDate:
     """Another report-up day for some routes (定向评价)."""
 

@@ -102,6 +102,10 @@ class Source:
         """Return the record a whole file is."""
         return self._structured(self.data, kind, "", None)
 
+    def head(self, kind: type[Record], keys: Iterable[str]) -> Record:
+        """Return the record of the keys that stand before any table."""
+        return self._structured({k: self.data[k] for k in keys if k in self.data}, kind, "", None)
+
     def _structured(self, row: Any, kind: type[Record], table: str, index: int | None) -> Record:
         try:
             return CONVERTER.structure(row, kind)
