@@ -9,7 +9,7 @@ from typing import Any
 import cattrs
 from PIL import Image
 
-from app.present.practice import dossiers, sheets
+from app.present.practice import dossiers, offprint, sheets
 from app.present.practice.canvas import Canvas
 from app.present.practice.people import PracticeDataError, ScanPlan
 from app.present.practice.scanner import as_jpeg, as_pdf, as_png, scanned
@@ -23,7 +23,7 @@ KINDS: Mapping[str, type[sheets.Sheet]] = {
     "credits": sheets.CreditCard,
     "report": dossiers.Report,
     "drawing": dossiers.Drawing,
-    "offprint": dossiers.Offprint,
+    "offprint": offprint.Offprint,
 }
 _CONVERTER = cattrs.Converter(forbid_extra_keys=True)
 _TURNS = {
