@@ -18,6 +18,7 @@ from app.paper.forms import FormSpec, render
 from app.paper.packet import page_references, write_packet
 from app.paper.press import Piece
 from app.paper.slips import hand_numbering_slip, self_check_report
+from app.present.fetch_list import fetch_list, wanted_papers
 from app.present.report import report_of
 from app.present.session import Role, Session
 
@@ -137,6 +138,16 @@ KINDS: tuple[PieceKind, ...] = (
     PieceKind("submission", "专业技术职称送审表", "form", form_piece("submission")),
     PieceKind("pledge", "个人承诺书", "form", form_piece("pledge")),
     PieceKind("self-check", "自检报告", "slip", _self_check, act=""),
+    PieceKind(
+        "fetch-list",
+        "要取的材料",
+        "slip",
+        fetch_list,
+        (Role.APPLICANT,),
+        "",
+        lambda session: bool(wanted_papers(session)),
+        "要的材料都在手里了",
+    ),
     PieceKind(
         "review-result",
         "初审意见",

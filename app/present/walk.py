@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from app.model.codes import MaterialState, ReviewLevel, Verdict
+from app.model.codes import ItemState, MaterialState, ReviewLevel, Verdict
 from app.model.operations import SetValue
 from app.paper.plan import PlannedEntry
 from app.policy.checklist import ChecklistRow
+from app.present.fetch_list import Wanted, wanted_papers
 from app.present.material_lines import MarkLine, cited_by, marks_of
+from app.present.pace import Pace
 from app.present.presenter import Presenter
 from app.present.session import Role, Session
 from app.present.walk_desks import ApplicantDesk, Desk, Draft, Question, ReviewerDesk
@@ -27,6 +29,7 @@ class RailItem:
     name: str
     tone: str
     current: bool
+    flagged: bool
 
 
 @frozen
@@ -59,6 +62,27 @@ class WalkState:
     finished: bool
     can_save: bool
     summary: str
+    count_question: str
+    pace: str
+    bring: str
+    end: WalkEnd | None
+
+
+@frozen
+class WalkEnd:
+    """The page after the last item.
+
+    Attributes:
+        title: how many were seen, and what is still missing.
+        papers: what to fetch (applicant's desk).
+        unseen: items nobody at this desk has answered.
+        flagged: how many items are under ⚑ 回头再办.
+    """
+
+    title: str
+    papers: tuple[Wanted, ...]
+    unseen: tuple[Wanted, ...]
+    flagged: int
 
 
 class WalkPresenter(Presenter):
@@ -69,6 +93,8 @@ class WalkPresenter(Presenter):
         self.desk = desk
         self._current = desk.start(session)
         self._draft: Draft | None = None
+        self._ended = False
+        self._pace = Pace(session.clock)
 
     def _rows(self) -> list[ChecklistRow]:
         return list(self.session.checklist.rows)
@@ -125,6 +151,23 @@ class WalkPresenter(Presenter):
             finished=unseen == 0,
             can_save=bool(draft.first or draft.last),
             summary=self._summary(rows),
+            count_question=self.desk.count_question,
+            pace=self._pace.words(unseen),
+            bring=draft.bring,
+            end=self._end(rows) if self._ended else None,
+        )
+
+    def _end(self, rows: list[ChecklistRow]) -> WalkEnd:
+        applicant = isinstance(self.desk, ApplicantDesk)
+        return WalkEnd(
+            title=self._summary(rows),
+            papers=wanted_papers(self.session) if applicant else (),
+            unseen=tuple(
+                Wanted(row.entry.id, row.tab, row.name, "还没看")
+                for row in rows
+                if not self.desk.seen(row)
+            ),
+            flagged=sum(row.entry.flagged for row in rows),
         )
 
     def _subject(self) -> str:
@@ -133,7 +176,7 @@ class WalkPresenter(Presenter):
 
     def _rail(self, row: ChecklistRow, current: bool) -> RailItem:
         tone = self.desk.tone(row) if self.desk.seen(row) else "todo"
-        return RailItem(row.entry.id, row.name, tone, current)
+        return RailItem(row.entry.id, row.name, tone, current, row.entry.flagged)
 
     def _summary(self, rows: list[ChecklistRow]) -> str:
         unseen = sum(not self.desk.seen(row) for row in rows)
@@ -179,6 +222,10 @@ class WalkPresenter(Presenter):
         """Keep the typed reason."""
         self.draft.reason = text
 
+    def type_bring(self, text: str) -> None:
+        """Keep what the applicant is to bring."""
+        self.draft.bring = text
+
     def type_note(self, text: str) -> None:
         """Keep the typed note."""
         self.draft.note = text
@@ -192,6 +239,7 @@ class WalkPresenter(Presenter):
         row = self._row()
         draft = self.draft
         self.desk.save(self.session, row, draft)
+        self._pace.saved()
         return self._go(self._position(row.entry.id) + 1)
 
     def skip(self) -> bool:
@@ -199,8 +247,28 @@ class WalkPresenter(Presenter):
         return self._go(self._index() + 1)
 
     def back(self) -> bool:
-        """Go to the item before."""
+        """Go to the item before; from the page after the last item, to the last item."""
+        if self._ended:
+            return self._go(self._index())
         return self._go(self._index() - 1)
+
+    def go_to_unseen(self) -> None:
+        """Go to the first item nobody at this desk has answered."""
+        rows = self._rows()
+        self._go(next((n for n, row in enumerate(rows) if not self.desk.seen(row)), 0))
+
+    def go_to_flagged(self) -> None:
+        """Go to the first item under ⚑ 回头再办; stay when there is none."""
+        rows = self._rows()
+        self._go(next((n for n, r in enumerate(rows) if r.entry.flagged), self._index()))
+
+    def undoes_a_pass(self) -> bool:
+        """Tell whether saving now would undo what a reviewer verified; the screen asks first."""
+        row = self._row()
+        if not isinstance(self.desk, ApplicantDesk):
+            return False
+        verified = row.entry.shown_state() == ItemState.VERIFIED
+        return verified and self.desk.changes_paper(row, self.draft)
 
     def go_to(self, entry_id: str) -> None:
         """Go to one item."""
@@ -214,6 +282,7 @@ class WalkPresenter(Presenter):
         inside = 0 <= index < len(rows)
         self._current = rows[min(max(index, 0), len(rows) - 1)].entry.id
         self._draft = None
+        self._ended = index >= len(rows)
         self.desk.leave(self.session, self._current)
         self.changed()
         return inside

@@ -8,10 +8,12 @@ from typing import Protocol
 import attrs
 from attrs import define, frozen
 
+from app.kernel.clock import Clock
 from app.kernel.errors import UserError
 from app.model.codes import MaterialState, OriginalCheck, ReviewLevel, Verdict
+from app.model.declaration import Declaration
 from app.model.materials import ReviewMark
-from app.model.operations import MarkMaterial, RecordReview, SetValues, review_of
+from app.model.operations import Change, MarkMaterial, SetValues, review_of
 from app.policy.checklist import ChecklistRow
 from app.present.session import Session
 
@@ -48,12 +50,14 @@ class Draft:
     last: str = ""
     reason: str = ""
     note: str = ""
+    bring: str = ""
 
 
 class Desk(Protocol):
     """What differs between the applicant's walk and a reviewer's."""
 
     title: str
+    count_question: str
 
     def seen(self, row: ChecklistRow) -> bool:
         """Tell whether this desk has answered the item."""
@@ -106,6 +110,7 @@ class ApplicantDesk:
     """已准备 / 还没有 / 不适用, pages, original or copy."""
 
     title = "逐项走查"
+    count_question = "一共几页"
     _FIRST = (
         ("1", "已准备", "ready"),
         ("2", "还没有", "not_ready"),
@@ -148,27 +153,41 @@ class ApplicantDesk:
         if not draft.first:
             raise UserError("WALK-ANSWER", question="一")
         count = parse_count(draft.count)
-        if draft.first == "ready" and not count and not row.entry.scans:
+        made_here = bool(row.piece)
+        if draft.first == "ready" and not count and not row.entry.scans and not made_here:
             raise UserError("M16", name=row.name)
         if draft.first == "not_applicable" and len(draft.reason.strip()) < 2:
             raise UserError("M15", name=row.name)
         path = f"materials.{row.entry.id}"
-        values: list[tuple[str, object]] = [
-            (f"{path}.state", MaterialState(draft.first)),
-            (f"{path}.reason", draft.reason.strip()),
-            (f"{path}.note", draft.note),
-            (f"{path}.seen", True),
-        ]
-        if not row.entry.scans:
-            values.append((f"{path}.pages", count))
-        if draft.last:
-            values.append(
-                (f"{path}.paper_only", draft.last == "paper_only" and not row.entry.scans)
-            )
-            values.append((f"{path}.form", "original" if draft.last == "original" else "copy"))
-        changed = tuple((p, v) for p, v in values if _differs(row, p.rsplit(".", 1)[1], v))
+        values = {"note": draft.note, "seen": True} | self._paper(row, draft, count)
+        changed = tuple(
+            (f"{path}.{name}", value)
+            for name, value in values.items()
+            if _differs(row, name, value)
+        )
         if changed:
             session.apply(SetValues(changed, f"走查“{row.name}”"))
+
+    @staticmethod
+    def _paper(row: ChecklistRow, draft: Draft, count: int | None) -> dict[str, object]:
+        """Return what is said of the paper itself; a change of it undoes a reviewer's pass."""
+        values: dict[str, object] = {
+            "state": MaterialState(draft.first),
+            "reason": draft.reason.strip(),
+        }
+        if not row.entry.scans:
+            values["pages"] = count
+        if draft.last:
+            values["paper_only"] = draft.last == "paper_only" and not row.entry.scans
+            values["form"] = "original" if draft.last == "original" else "copy"
+        return values
+
+    def changes_paper(self, row: ChecklistRow, draft: Draft) -> bool:
+        """Tell whether saving would change what is said of the paper; raises UserError as save."""
+        if not draft.first:
+            return False
+        paper = self._paper(row, draft, parse_count(draft.count))
+        return any(_differs(row, name, value) for name, value in paper.items())
 
     def start(self, session: Session) -> str:
         """Return the item the applicant stopped at."""
@@ -182,6 +201,7 @@ class ApplicantDesk:
 class ReviewerDesk:
     """看到原件了吗 / 实点几页 / 通过、需补正、不适用; writes only its own level's column."""
 
+    count_question = "实点几页"
     _FIRST = (
         ("1", "看到，一致", "matches"),
         ("2", "看到，不一致", "differs"),
@@ -217,7 +237,7 @@ class ReviewerDesk:
         count = "" if mark.counted is None else str(mark.counted)
         verdict = "" if mark.verdict == Verdict.ORIGINAL_PENDING else mark.verdict.value
         first = "" if mark.original == OriginalCheck.UNCHECKED else mark.original.value
-        return Draft(first, count, verdict, mark.reason, mark.note)
+        return Draft(first, count, verdict, mark.reason, mark.note, mark.bring)
 
     def questions(self, draft: Draft) -> tuple[Question, ...]:
         """Two questions around the count."""
@@ -247,8 +267,9 @@ class ReviewerDesk:
             reason=draft.reason.strip(),
             clause=row.clauses[0] if row.clauses else "",
             note=draft.note,
+            bring=draft.bring.strip() if verdict == Verdict.NEEDS_CORRECTION else "",
         )
-        session.apply(MarkMaterial(row.entry.id, mark, f"审核“{row.name}”"))
+        session.apply(MarkAndStay(row.entry.id, mark, f"审核“{row.name}”"))
 
     @staticmethod
     def _verdict(row: ChecklistRow, draft: Draft) -> Verdict:
@@ -263,14 +284,30 @@ class ReviewerDesk:
         raise UserError("WALK-ANSWER", question="三")
 
     def start(self, session: Session) -> str:
-        """Return the item this level stopped at."""
-        return review_of(session.declaration, self.level).position
+        """Return the item this level stopped at: on this machine, else as the document says."""
+        here = session.vault.setting(f"walk.{self.level.value}.{session.declaration.id}")
+        return here or review_of(session.declaration, self.level).position
 
     def leave(self, session: Session, entry_id: str) -> None:
-        """Keep the item in this level's result."""
-        review = review_of(session.declaration, self.level)
-        if review.position != entry_id:
-            session.apply(RecordReview(attrs.evolve(review, position=entry_id), "走查到这一项"))
+        """Keep the item in the vault's settings; the document gets it with the next mark."""
+        session.vault.set_setting(f"walk.{self.level.value}.{session.declaration.id}", entry_id)
+
+
+@frozen
+class MarkAndStay:
+    """A mark, and that level's place in the list with it: one undo step."""
+
+    entry_id: str
+    mark: ReviewMark
+    name: str
+
+    def apply(self, declaration: Declaration, actor: str, clock: Clock) -> Change:
+        """Return the change of both."""
+        marked = MarkMaterial(self.entry_id, self.mark, self.name).apply(declaration, actor, clock)
+        review = attrs.evolve(review_of(marked.after, self.mark.level), position=self.entry_id)
+        others = tuple(r for r in marked.after.reviews if r.level != self.mark.level)
+        after = attrs.evolve(marked.after, reviews=(*others, review))
+        return attrs.evolve(marked, after=after, paths=(*marked.paths, "reviews"))
 
 
 def _choices(rows: tuple[tuple[str, str, str], ...]) -> tuple[Choice, ...]:

@@ -47,14 +47,14 @@ class ReviewScreen(Screen):
         self.page.addWidget(self.person)
         self.page.addWidget(self.counts)
         self.returned_head = label("要补正的", "strong")
-        columns = (Column("", 2.4), Column("材料", 16), Column("要补什么"), Column("依据", 11))
+        columns = (Column("", 2.4), Column("材料", 22), Column("要补什么"), Column("依据", 11))
         self.returned = FormTable(self.theme, columns, "补正项")
         self.returned.hide_column(3, self.theme.fold)
         self.page.addWidget(self.returned_head)
         self.page.addWidget(self.returned)
 
     def _make_fields(self) -> None:
-        self.opinion = TextField(self.theme, "审核意见", lines=3, required=True)
+        self.opinion = TextField(self.theme, "审核意见", lines=2, required=True)
         self.reviewer = LineField(self.theme, "审核人", chars=10, required=True)
         self.on = LineField(self.theme, "审核日期", chars=10, required=True)
         self.due = LineField(self.theme, "补齐期限（退回时写）", chars=10)
@@ -78,7 +78,7 @@ class ReviewScreen(Screen):
         self.back_button = button(self.theme, "退回补正", "danger")
         self.pass_button = button(self.theme, "登记通过", "secondary")
         self.reopen.clicked.connect(self.clicked(self.presenter.reopen))
-        self.print_button.clicked.connect(self.clicked(lambda: self.context.go("print")))
+        self.print_button.clicked.connect(self.clicked(self._print))
         self.back_button.clicked.connect(
             self.clicked(lambda: self._conclude(ReviewOutcome.SENT_BACK))
         )
@@ -143,6 +143,10 @@ class ReviewScreen(Screen):
         self.presenter.write(
             self.opinion.text(), self.reviewer.text(), self.on.text(), self.due.text()
         )
+
+    def _print(self) -> None:
+        passed = self.presenter.state.outcome == ReviewOutcome.PASSED
+        self.context.go("print", "review-result" if passed else "correction-slip")
 
     def _use(self) -> None:
         self.opinion.set_text(self.presenter.state.suggested)
