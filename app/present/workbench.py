@@ -3,20 +3,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections import Counter
+from collections.abc import Callable
 from enum import StrEnum
 
+import attrs
 from attrs import frozen
 
-from app.model.codes import ItemState, ReviewLevel, ReviewOutcome
+from app.kernel.errors import UserError
+from app.model.codes import ItemState, ReviewLevel, ReviewOutcome, TitleLevel
 from app.model.declaration import Declaration
-from app.model.operations import review_of
+from app.model.materials import LevelReview
+from app.model.operations import Operation, RecordReview, SetValue, review_of
 from app.policy.checklist import checklist
 from app.present.presenter import Presenter
 from app.present.session import Session
 from app.present.words import short_day
 
 ALL = "all"
+DAYS_SHOWN = 6
 
 
 class Stage(StrEnum):
@@ -53,6 +60,8 @@ class PersonLine:
     pages: int
     reviewer: str
     due: str
+    title_level: TitleLevel | None
+    concluded_on: str
 
 
 @frozen
@@ -65,6 +74,40 @@ class StageCount:
 
 
 @frozen
+class Notice:
+    """One line over the table; its verb shows the people it speaks of."""
+
+    stage: Stage
+    words: str
+    left: str
+    verb: str
+    late: bool = False
+
+
+@frozen
+class DayCount:
+    """How many reviews were concluded on one working day."""
+
+    word: str
+    count: int
+    today: bool
+
+
+@frozen
+class Progress:
+    """The unit's pace: the last working days, and what every day must see from now on.
+
+    Attributes:
+        words: 还有 12 人，7月10日前每天要看 3 人; what is left in words when nothing waits.
+        wanted: people a day, 0 when nothing waits.
+    """
+
+    words: str
+    days: tuple[DayCount, ...]
+    wanted: int
+
+
+@frozen
 class WorkbenchState:
     """Everything the workbench draws."""
 
@@ -72,8 +115,12 @@ class WorkbenchState:
     chips: tuple[StageCount, ...]
     chosen: str
     people: tuple[PersonLine, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Notice, ...]
     next_id: str
+    ticked: tuple[str, ...]
+    progress: Progress
+    hands: tuple[tuple[str, int], ...]
+    reviewers: tuple[str, ...]
 
 
 def stage_of(declaration: Declaration) -> Stage:
@@ -92,6 +139,7 @@ class WorkbenchPresenter(Presenter):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._chosen = ALL
+        self._ticked: set[str] = set()
         self._lines: dict[str, tuple[str, PersonLine]] = {}
 
     def _session_changed(self, paths: frozenset[str]) -> None:
@@ -132,6 +180,8 @@ class WorkbenchPresenter(Presenter):
             pages=sum(row.entry.page_count() for row in rows if row.bound),
             reviewer=review.reviewer,
             due=review.due,
+            title_level=answers.level,
+            concluded_on=review.on if review.outcome != ReviewOutcome.OPEN else "",
         )
 
     @property
@@ -153,19 +203,110 @@ class WorkbenchPresenter(Presenter):
             people=shown,
             warnings=self._warnings(people),
             next_id=waiting[0].declaration_id if waiting else "",
+            ticked=tuple(p.declaration_id for p in shown if p.declaration_id in self._ticked),
+            progress=self._progress(people, waiting),
+            hands=_hands(waiting),
+            reviewers=tuple(sorted({p.reviewer for p in people if p.reviewer})),
         )
 
-    def _warnings(self, people: list[PersonLine]) -> tuple[str, ...]:
-        today = self.session.clock.today()
-        sent = [p for p in people if p.stage == Stage.SENT_BACK and p.due]
+    def _progress(self, people: list[PersonLine], waiting: list[PersonLine]) -> Progress:
+        today, calendar = self.session.clock.today(), self.session.pack.calendar
+        days: list[dt.date] = []
+        day = today
+        while len(days) < DAYS_SHOWN:
+            if day == today or calendar.is_workday(day):
+                days.append(day)
+            day -= dt.timedelta(days=1)
+        done = Counter(p.concluded_on for p in people)
+        bars = tuple(
+            DayCount(
+                "今天" if each == today else f"{each.day}日", done[each.isoformat()], each == today
+            )
+            for each in reversed(days)
+        )
+        levels = {p.title_level for p in waiting if p.title_level is not None}
+        windows = [self.session.pack.window(level) for level in levels]
+        if not waiting or not windows:
+            return Progress("没有等着初审的人。" if not waiting else "", bars, 0)
+        last = min(calendar.latest_posting(window.report_up) for window in windows)
+        left = calendar.workdays_between(today, last)
+        wanted = math.ceil(len(waiting) / max(1, left))
+        by = f"{last.month}月{last.day}日"
+        words = f"还有 {len(waiting)} 人，{by}前每天要看 {wanted} 人"
+        return Progress(words if left else f"还有 {len(waiting)} 人，{by}要张贴公示", bars, wanted)
+
+    def _warnings(self, people: list[PersonLine]) -> tuple[Notice, ...]:
+        today, calendar = self.session.clock.today(), self.session.pack.calendar
         lines = []
-        for due, count in sorted(Counter(p.due for p in sent).items()):
-            late = due < today.isoformat()
-            lines.append(f"退回 {count} 人，{short_day(due)}{'已到期' if late else '到期'}")
-        missing = sum(p.stage == Stage.NOT_HANDED_IN for p in people)
-        if missing:
-            lines.append(f"还有 {missing} 人没交")
+        sent = [p for p in people if p.stage == Stage.SENT_BACK]
+        for due, count in sorted(Counter(p.due for p in sent if p.due).items()):
+            day = dt.date.fromisoformat(due)
+            late = day < today
+            days = calendar.workdays_between(min(day, today), max(day, today))
+            left = f"已过 {days} 个工作日" if late else f"还剩 {days} 个工作日"
+            words = f"退回的 {count} 人 {short_day(due)}到期"
+            lines.append(Notice(Stage.SENT_BACK, words, left, f"看这 {count} 人", late))
+        if missing := sum(p.stage == Stage.NOT_HANDED_IN for p in people):
+            lines.append(
+                Notice(Stage.NOT_HANDED_IN, f"还有 {missing} 人没交", "", f"看这 {missing} 人")
+            )
         return tuple(lines)
+
+    def tick(self, declaration_id: str, on: bool) -> None:
+        """Choose a person for the verbs under the table."""
+        (self._ticked.add if on else self._ticked.discard)(declaration_id)
+        self.changed()
+
+    def tick_all(self, on: bool) -> None:
+        """Choose everybody shown, or nobody."""
+        self._ticked = {p.declaration_id for p in self.state.people} if on else set()
+        self.changed()
+
+    def assign(self, reviewer: str) -> int:
+        """Write who reviews the people chosen; returns how many.
+
+        Raises:
+            UserError: BENCH-NOBODY when nobody is chosen, BENCH-REVIEWER without a name.
+        """
+        if len(reviewer.strip()) < 2:
+            raise UserError("BENCH-REVIEWER")
+        return self._each(
+            "分配审核人", lambda review: attrs.evolve(review, reviewer=reviewer.strip())
+        )
+
+    def hand_in(self) -> int:
+        """Record that the people chosen handed in their paper today; returns how many had not before."""
+        chosen = self._chosen_ids()
+        fresh = [i for i in chosen if not self.session.vault.load(i).submitted_on]
+        today = self.session.clock.today().isoformat()
+        for declaration_id in fresh:
+            self._apply(declaration_id, SetValue("submitted_on", today, "登记已交单位"))
+        self.changed()
+        return len(fresh)
+
+    def _chosen_ids(self) -> tuple[str, ...]:
+        chosen = self.state.ticked
+        if not chosen:
+            raise UserError("BENCH-NOBODY")
+        return chosen
+
+    def _each(self, name: str, edit: Callable[[LevelReview], LevelReview]) -> int:
+        chosen = self._chosen_ids()
+        for declaration_id in chosen:
+            held = self.session.vault.load(declaration_id)
+            review = edit(review_of(held, ReviewLevel.UNIT))
+            self._apply(declaration_id, RecordReview(review, name))
+        self.changed()
+        return len(chosen)
+
+    def _apply(self, declaration_id: str, operation: Operation) -> None:
+        session = self.session
+        self._lines.pop(declaration_id, None)
+        if session.has_declaration and session.declaration.id == declaration_id:
+            session.apply(operation)
+            return
+        held = session.vault.load(declaration_id)
+        session.vault.record(operation.apply(held, session.actor, session.clock))
 
     def choose(self, key: str) -> None:
         """Show one stage or all."""
@@ -175,6 +316,13 @@ class WorkbenchPresenter(Presenter):
     def open(self, declaration_id: str) -> None:
         """Take a person's declaration in hand."""
         self.session.open(declaration_id)
+
+
+def _hands(waiting: list[PersonLine]) -> tuple[tuple[str, int], ...]:
+    """Return how many each reviewer has in hand, the longest first, nobody's last."""
+    counts = Counter(person.reviewer for person in waiting)
+    named = sorted(((n, c) for n, c in counts.items() if n), key=lambda row: (-row[1], row[0]))
+    return (*named, ("未分配", counts[""]))
 
 
 def waiting(session: Session) -> int:

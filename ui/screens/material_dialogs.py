@@ -65,6 +65,22 @@ def ask_answer(context: Context, name: str, give: Callable[[str], object]) -> No
     _open(dialog, "这样回应", lambda: give(reason.text()))
 
 
+def ask_reviewer(
+    context: Context, count: int, names: Sequence[str], give: Callable[[str], object]
+) -> None:
+    """Ask who reviews the people chosen; known names are one press away."""
+    theme = context.theme
+    dialog = Dialog(theme, context.parent(), f"这 {count} 人由谁审核", context.marking)
+    who = LineField(theme, "审核人", chars=12, required=True, most=30)
+    for name in names:
+        pick = button(theme, name, "secondary")
+        pick.clicked.connect(lambda _checked=False, text=name: who.set_text(text))
+        dialog.body.addWidget(pick)
+    dialog.body.addWidget(who)
+    who.setFocus()
+    _open(dialog, "分配", lambda: give(who.text()))
+
+
 def ask_fields(context: Context, presenter: MaterialsPresenter, entry_id: str) -> None:
     """Ask for copies, pages, form, sides and the original's state of one material."""
     theme = context.theme
