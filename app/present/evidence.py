@@ -51,6 +51,19 @@ class LinkLine:
 
 
 @frozen
+class Matrix:
+    """Materials down, claims across; a cell holds the pages, or nothing.
+
+    Attributes:
+        claims: what stands over the columns.
+        rows: (entry id, tab and name, one cell a claim).
+    """
+
+    claims: tuple[ClaimLine, ...]
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+
+
+@frozen
 class EvidenceState:
     """Everything the screen draws."""
 
@@ -151,12 +164,35 @@ class EvidencePresenter(Presenter):
             if place is None or not place.spans:
                 lines.append(LinkLine(link.id, f"{name}（不在册内）"))
                 continue
-            first = place.first + (link.first or 1) - 1
-            last = (
-                place.first + link.last - 1 if link.last else (first if link.first else place.last)
-            )
-            lines.append(LinkLine(link.id, f"{name}　第 {pages_range(first, last)} 页"))
+            lines.append(LinkLine(link.id, f"{name}　第 {self._pages_of(link)} 页"))
         return tuple(lines)
+
+    def matrix(self) -> Matrix:
+        """Return which pages of which material prove which claim (the reviewer's view, ux 2.4.7)."""
+        state = self.state
+        cells: dict[tuple[str, str], list[str]] = {}
+        for claim in state.claims:
+            for link in self._row(claim.path).links:
+                words = self._pages_of(link)
+                cells.setdefault((link.material, claim.path), []).append(words)
+        rows = tuple(
+            (
+                proof.entry_id,
+                f"{proof.tab}　{proof.name}",
+                tuple("、".join(cells.get((proof.entry_id, c.path), ())) for c in state.claims),
+            )
+            for proof in state.proofs
+            if proof.cited or proof.wanted
+        )
+        return Matrix(state.claims, rows)
+
+    def _pages_of(self, link: EvidenceLink) -> str:
+        place = self.session.plan.entry(link.material)
+        if place is None or not place.spans:
+            return "册外"
+        first = place.first + (link.first or 1) - 1
+        last = place.first + link.last - 1 if link.last else (first if link.first else place.last)
+        return pages_range(first, last)
 
     # -- intents
 

@@ -229,11 +229,12 @@ class WorkbenchPresenter(Presenter):
         if not waiting or not windows:
             return Progress("没有等着初审的人。" if not waiting else "", bars, 0)
         last = min(calendar.latest_posting(window.report_up) for window in windows)
-        left = calendar.workdays_between(today, last)
+        left = calendar.workdays_between(today, last) if last > today else 0
         wanted = math.ceil(len(waiting) / max(1, left))
         by = f"{last.month}月{last.day}日"
-        words = f"还有 {len(waiting)} 人，{by}前每天要看 {wanted} 人"
-        return Progress(words if left else f"还有 {len(waiting)} 人，{by}要张贴公示", bars, wanted)
+        ahead = f"{by}前每天要看 {wanted} 人" if left else f"公示最迟 {by}张贴"
+        past = "，日子已经过了" if last < today else ""
+        return Progress(f"还有 {len(waiting)} 人，{ahead}{past}", bars, wanted)
 
     def _warnings(self, people: list[PersonLine]) -> tuple[Notice, ...]:
         today, calendar = self.session.clock.today(), self.session.pack.calendar

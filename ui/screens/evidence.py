@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from app.present.evidence import ClaimLine, EvidencePresenter, ProofLine
 from ui.context import Context
 from ui.qt import QHBoxLayout, QVBoxLayout, QWidget
 from ui.screen import Screen
+from ui.screens.evidence_overview import EvidenceOverview
 from ui.widgets.basics import Elided, button, clear_layout, label, line, panel
 from ui.widgets.fields import DigitsField
-from ui.widgets.header import EmptyState
+from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Badge, Column, FormTable, Row
+
+TIE, BY_PROOF, MATRIX = "tie", "proof", "matrix"
+VIEWS = ((TIE, "按业绩对应"), (BY_PROOF, "按材料看"), (MATRIX, "对照表"))
 
 
 class EvidenceScreen(Screen):
@@ -39,13 +44,20 @@ class EvidenceScreen(Screen):
         column.addLayout(self._make_tables(), 1)
         column.addWidget(self._make_card())
         self.column.addWidget(self.work, 1)
+        self.overview = EvidenceOverview(self.theme)
+        self.overview.opened.connect(self.intent(self._open_proof))
+        self.column.addWidget(self.overview, 1)
+        self.view = TIE
+        self.views = Chips(self.theme, "看法")
+        self.views.chosen.connect(self.intent(self._choose_view))
+        self.header.add_filters(self.views)
         self.bind(self.presenter)
         self.refresh()
 
     def _make_tables(self) -> QHBoxLayout:
         self.claims = FormTable(
             self.theme,
-            (Column("写的", 4.6), Column("名称"), Column("佐证", 9)),
+            (Column("业绩", 4.6), Column("名称"), Column("佐证", 9.6)),
             "评审表里写的业绩",
         )
         self.proofs = FormTable(
@@ -86,7 +98,14 @@ class EvidenceScreen(Screen):
         state = self.presenter.state
         self.header.set_summary(state.summary)
         self.empty.setVisible(not state.claims)
-        self.work.setVisible(bool(state.claims))
+        tying = self.view == TIE
+        self.work.setVisible(bool(state.claims) and tying)
+        self.overview.setVisible(bool(state.claims) and not tying)
+        self.views.setVisible(bool(state.claims))
+        self.views.set_chips([Chip(*view) for view in VIEWS], self.view)
+        self.tie.setVisible(tying)
+        if not tying:
+            self._draw_overview()
         self.tie.setEnabled(bool(state.claim and state.proof))
         self.claims.set_rows([_claim_row(claim) for claim in state.claims])
         self.proofs.set_rows([_proof_row(proof) for proof in state.proofs])
@@ -98,6 +117,31 @@ class EvidenceScreen(Screen):
             self.presenter.choose_proof(self.proofs.current_id() or state.proofs[0].entry_id)
             return
         self._draw_card()
+
+    def _draw_overview(self) -> None:
+        if self.view == BY_PROOF:
+            self.overview.show_proofs(self.presenter.state)
+        else:
+            self.overview.show_matrix(self.presenter.matrix())
+
+    def _choose_view(self, view: str) -> None:
+        self.view = view
+        self.refresh()
+        (self.claims if view == TIE else self.overview).setFocus()
+
+    def _open_proof(self, entry_id: str) -> None:
+        self.presenter.choose_proof(entry_id)
+        self._choose_view(TIE)
+        self.proofs.setFocus()
+
+    def save_state(self) -> dict[str, Any]:
+        """Keep which view is shown."""
+        return {"view": self.view}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Show the same view again."""
+        self.view = str(state.get("view", TIE))
+        self.refresh()
 
     def _draw_card(self) -> None:
         state = self.presenter.state
@@ -112,11 +156,10 @@ class EvidenceScreen(Screen):
         clear_layout(self.links)
         for link in state.links:
             drop = button(self.theme, "取消对应", "link")
-            drop.clicked.connect(
-                self.clicked(partial(self._unlink, link.link_id))
-            )
+            drop.clicked.connect(self.clicked(partial(self._unlink, link.link_id)))
             self.links.addLayout(line(self.theme, label(link.text), None, drop))
         self.printed.setText(f"打印效果：{state.printed}" if state.printed else "")
+        self.printed.setVisible(bool(state.printed) and not self.theme.compact)
 
     def _tie(self) -> None:
         state = self.presenter.state

@@ -75,9 +75,15 @@ class SelfCheckScreen(Screen):
             Command("写明理由…", self._reason),
         )
 
+    def help_words(self) -> str:
+        """Return the clauses of the finding in hand."""
+        found, pack = self._line(), self.context.session.pack
+        clauses = found.clauses if found else ()
+        return "\n".join(f"{pack.clause(c).reference}：{text}" for c, text in clauses)
+
     def first_focus(self) -> QWidget | None:
         """Start in the list."""
-        return self.table
+        return self.table if not self.presenter.state.empty else None
 
     def refresh(self) -> None:
         """Draw the three groups one after another, each line with its weight."""
@@ -87,8 +93,13 @@ class SelfCheckScreen(Screen):
         self.detail.setVisible(not state.empty)
         self.empty.setVisible(state.empty)
         self.jump_button.setEnabled(not state.empty)
-        lines = [found for group in state.groups for found in group.lines]
-        self.table.set_rows([self._finding_row(found) for found in lines])
+        rows: list[Row] = []
+        for group in state.groups:
+            if group.lines:
+                words = f"{group.word}　{group.open_count} 条"
+                rows.append(Row(f"group-{group.severity}", (words, "", ""), words, heading=True))
+            rows += [self._finding_row(found) for found in group.lines]
+        self.table.set_rows(rows)
         self._draw_detail()
 
     def _finding_row(self, found: FindingLine) -> Row:
@@ -126,6 +137,7 @@ class SelfCheckScreen(Screen):
         self.why.setText(
             "\n".join(f"{pack.clause(c).reference}：{text}" for c, text in found.clauses[:2])
         )
+        self.why.setVisible(bool(found.clauses) and not self.theme.compact)
         self.reason_button.setVisible(found.severity != "must" and not found.fixed)
         self.passed.setText(f"理由：{found.passed.reason}" if found.passed else "")
 

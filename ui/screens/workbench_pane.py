@@ -7,7 +7,18 @@ from collections.abc import Sequence
 
 from app.present.workbench import DayCount, Progress, WorkbenchState
 from ui.frame.pane import Pane
-from ui.qt import QPainter, QPaintEvent, QPen, QRect, QRectF, QSize, Qt, QVBoxLayout, QWidget
+from ui.qt import (
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRect,
+    QRectF,
+    QSize,
+    QSizePolicy,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+)
 from ui.theme import Theme
 from ui.widgets.basics import CENTRE, Elided, clear_layout, label, line, rule
 
@@ -116,6 +127,7 @@ class WorkbenchSide:
         most = max(1, *(count for _name, count in hands)) if hands else 1
         for name, count in hands:
             words = Elided(name)
+            words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
             words.setFixedWidth(self._theme.m.chars(5))
             row = line(
                 self._theme, words, HandBar(self._theme, count / most), label(str(count), "strong")
