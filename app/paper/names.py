@@ -3,22 +3,46 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
+
+from attrs import define, field
 
 from app.kernel.errors import UserError
 
 # What people leave off a series' official name: 工程技术人员 is the 工程系列 of the notice.
 _TAILS = ("专业技术人员", "技术人员", "专业人员", "人员", "人才", "系列")
+_MOST = 4  # packs kept in mind
 UNKNOWN = 10_000  # a series no table knows stands after all known ones
 
 
-@functools.lru_cache(maxsize=512)
+@define(eq=False, hash=False)
+class _Finder:
+    """The title tables of one pack with what was already looked up; known by identity, not content."""
+
+    titles: Any
+    known: dict[tuple[str, str], Any] = field(factory=dict)
+
+    def find(self, series: str, specialty: str) -> Any:
+        """Return the series meant, or None."""
+        key = (series, specialty)
+        if key not in self.known:
+            try:
+                self.known[key] = self.titles.find(series, specialty).series
+            except UserError:
+                self.known[key] = None
+        return self.known[key]
+
+
+_FINDERS: list[_Finder] = []  # a program run sees one pack, or very few
+
+
 def _found(titles: Any, series: str, specialty: str) -> Any:
-    try:
-        return titles.find(series, specialty).series
-    except UserError:
-        return None
+    for finder in _FINDERS:
+        if finder.titles is titles:
+            return finder.find(series, specialty)
+    _FINDERS.insert(0, _Finder(titles))
+    del _FINDERS[_MOST:]
+    return _FINDERS[0].find(series, specialty)
 
 
 def series_name(pack: Any, series: str, specialty: str = "") -> str:
@@ -43,3 +67,10 @@ def series_order(pack: Any, series: str, specialty: str = "") -> int:
 def specialty_name(specialty: str) -> str:
     """Return 水利工程专业."""
     return specialty if not specialty or specialty.endswith("专业") else f"{specialty}专业"
+
+
+def ground_name(pack: Any, kind: str, ground: str) -> str:
+    """Return the words of a 破格 or 倾斜 ground; text that is no known ground is kept as typed."""
+    row = pack.routes.kinds.get(kind)
+    grounds = row.grounds if row is not None else ()
+    return next((str(each.name) for each in grounds if each.id == ground), ground)

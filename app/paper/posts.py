@@ -23,6 +23,13 @@ class Pool(StrEnum):
     OUTSIDE = "outside"  # enterprises, non-public units and freelancers: no posts are kept
 
 
+# Grounds of 破格 (routes.toml): only 30/20 年 is free of the post count by the notice (S-5.4.2-1); being
+# a year early or by a series' own criteria is not; anything else is for a person to decide.
+_EXCEPTIONAL = {
+    "years_30_20": Pool.GRASSROOTS,
+    "three_year_service": Pool.POST,
+    "series_criteria": Pool.POST,
+}
 POOL_WORDS = {
     Pool.POST: "占岗",
     Pool.GREEN: "不占岗",
@@ -47,7 +54,7 @@ def pool_of(declaration: Declaration) -> Pool:
     if kind == DeclarationKind.GREEN_CHANNEL:
         return Pool.GREEN
     if kind == DeclarationKind.EXCEPTIONAL:
-        return Pool.GRASSROOTS
+        return _EXCEPTIONAL.get(declaration.route.kind_ground, Pool.OTHER)
     epidemic = any(
         use.kind == "epidemic" and use.year == str(declaration.year) for use in declaration.benefits
     )

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from app.kernel.dates import PartialDate, completed_years
-from app.kernel.dates import dotted as dotted_date
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
 from app.model.declaration import Declaration
+from app.paper.forms.context import dotted_month
 from app.paper.forms.reading import read_toml, strict_converter, structure
 from app.paper.forms.words import word
-from app.paper.names import series_name
+from app.paper.names import ground_name, series_name
 from app.paper.posts import POOL_WORDS, pool_of
 
 if TYPE_CHECKING:
     from app.paper.roster_data import Person, Roster
 
 TAIL = 4  # digits of a number shown where the whole number is not
-NOTE_LIMIT = 16  # characters of a ground that stand in the narrow column
+NOTE_LIMIT = 12  # characters of a ground that stand in the narrow column
 ELSEWHERE = "见推荐意见"
 
 
@@ -97,24 +97,18 @@ def _joined(*parts: str) -> str:
 
 
 @functools.lru_cache(maxsize=4096)
-def dotted(text: str) -> str:
-    """Return 2016.01; many rows say the same dates."""
-    return dotted_date(text)
-
-
-@functools.lru_cache(maxsize=4096)
-def _month(text: str) -> str:
-    parsed = PartialDate.parse(text)
-    return PartialDate(parsed.year, parsed.month).dotted() if parsed else text
+def month(text: str) -> str:
+    """Return 2016.01: the narrow columns hold a month (ux 5.7); many rows say the same ones."""
+    return dotted_month(text)
 
 
 def _born(_: Roster, person: Person) -> str:
-    return _month(person.declaration.basics.born)
+    return month(person.declaration.basics.born)
 
 
 def _education(_: Roster, person: Person) -> str:
     row = person.declaration.highest_education()
-    return _joined(row.level, dotted(row.graduated)) if row else ""
+    return _joined(row.level, month(row.graduated)) if row else ""
 
 
 def _of_education(name: str) -> Callable[[Roster, Person], str]:
@@ -127,7 +121,7 @@ def _of_education(name: str) -> Callable[[Roster, Person], str]:
 
 def _title(_: Roster, person: Person) -> str:
     row = person.declaration.current_title()
-    return _joined(row.title, dotted(row.obtained)) if row else ""
+    return _joined(row.title, month(row.obtained)) if row else ""
 
 
 def _title_held(_: Roster, person: Person) -> str:
@@ -137,7 +131,7 @@ def _title_held(_: Roster, person: Person) -> str:
 
 def _title_obtained(_: Roster, person: Person) -> str:
     row = person.declaration.current_title()
-    return dotted(row.obtained) if row else ""
+    return month(row.obtained) if row else ""
 
 
 def _appointed_on(declaration: Declaration) -> str:
@@ -153,7 +147,7 @@ def _appointed_on(declaration: Declaration) -> str:
 
 
 def _appointed(_: Roster, person: Person) -> str:
-    return dotted(_appointed_on(person.declaration))
+    return month(_appointed_on(person.declaration))
 
 
 def _whole_years(roster: Roster, person: Person, since: str) -> str:
@@ -182,8 +176,9 @@ def _present_work(roster: Roster, person: Person) -> str:
     )
 
 
-def _note(_: Roster, person: Person) -> str:
-    ground = person.declaration.route.kind_ground
+def _note(roster: Roster, person: Person) -> str:
+    route = person.declaration.route
+    ground = ground_name(roster.pack, str(route.kind), route.kind_ground)
     return ground if len(ground) <= NOTE_LIMIT else ELSEWHERE
 
 
@@ -239,12 +234,12 @@ VALUES: Mapping[str, Callable[[Roster, Person], str]] = {
     "id_number": _id_number,
     "unit_nature": _basics("unit_nature"),
     "department": _basics("department"),
-    "work_started": lambda roster, person: dotted(person.declaration.basics.work_started),
+    "work_started": lambda roster, person: month(person.declaration.basics.work_started),
     "level_of_education": _of_education("level"),
     "degree": _of_education("degree"),
     "school": _of_education("school"),
     "major": _of_education("major"),
-    "graduated": lambda roster, person: dotted(_of_education("graduated")(roster, person)),
+    "graduated": lambda roster, person: month(_of_education("graduated")(roster, person)),
     "title_held": _title_held,
     "title_obtained": _title_obtained,
     "tenure": _tenure,

@@ -35,9 +35,8 @@ def xlsx(
         for line in group.lines:
             number += 1
             _line(book, line, str(number), line.name, "text")
-        if statistics.subtotals:
-            name = f"{group.department}小计" if group.department else "主管部门小计"
-            _line(book, group.subtotal, "", name, "sub")
+        if group.summed:
+            _line(book, group.subtotal, "", group.subtotal_name, "sub")
     _line(book, statistics.total, "", "合　　计", "band")
     _foot(book, statistics, rosters)
     book.set_up(HEAD_ROWS, margins=(13, 12, 20, 20))

@@ -38,9 +38,20 @@ class Group:
     lines: tuple[Line, ...]
 
     @property
+    def summed(self) -> bool:
+        """Tell whether a subtotal is printed: not for a single unit."""
+        return len(self.lines) > 1
+
+    @property
+    def subtotal_name(self) -> str:
+        """Return 赤峰市练习水务部门小计."""
+        named = self.department not in ("", "无")
+        return f"{self.department}小计" if named else "无主管部门小计"
+
+    @property
     def subtotal(self) -> Line:
         """Return 主管部门小计."""
-        return added("主管部门小计", self.lines)
+        return added(self.subtotal_name, self.lines)
 
 
 @frozen
@@ -50,6 +61,7 @@ class Statistics:
     Attributes:
         filer: 填报单位.
         undecided: declarations whose level is not chosen; they stand in no figure.
+        compiled: put together by several departments' units, a total for an area.
     """
 
     year: int
@@ -57,6 +69,7 @@ class Statistics:
     groups: tuple[Group, ...]
     undecided: int = 0
     practice: bool = False
+    compiled: bool = False
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -72,11 +85,6 @@ class Statistics:
     def title(self) -> str:
         """Return the printed title."""
         return statistics_spec().title.format(year=self.year)
-
-    @property
-    def subtotals(self) -> bool:
-        """Tell whether subtotals by 主管部门 are printed: not for a single unit."""
-        return len(self.lines) > 1
 
 
 @frozen
@@ -124,6 +132,7 @@ def build(
         filer=units[0].name if units else (names[0] if names else ""),
         groups=groups,
         undecided=len(declarations) - len(decided),
+        compiled=len({each.department for each in units}) > 1,
         practice=any(each.practice for each in units)
         or any(each.practice for each in declarations),
     )

@@ -28,14 +28,14 @@ NOTE = Style("song", 8.5, 13.0)
 TOP = 34.0
 NARROW_FIGURES = 3  # a figure of so many digits is set smaller
 A4_DIGITS = 3  # more digits need A3
-A4_UNITS = 40  # more units than this are a total for a whole area
+A4_UNITS = 12  # more units than this do not stand on one A4
 
 
 def sheet_of(statistics: Statistics) -> str:
     """Return A4 for a unit's own table, A3 where departments are added up or figures are long (D-13)."""
     figures = [figure for figure in line_figures(statistics.total) if figure is not None]
     long = any(len(str(abs(figure))) > A4_DIGITS for figure in figures)
-    return "A3" if long or len(statistics.groups) > 1 or len(statistics.lines) > A4_UNITS else "A4"
+    return "A3" if long or statistics.compiled or len(statistics.lines) > A4_UNITS else "A4"
 
 
 def line_figures(line: Line) -> tuple[int | None, ...]:
@@ -182,24 +182,20 @@ class _Table:
             for line in group.lines:
                 number += 1
                 rows.append(self._row(line, str(number), "song", None))
-            if self.statistics.subtotals:
-                subtotal = group.subtotal
-                rows.append(self._row(subtotal, "", "hei", g.SUBTOTAL_GREY, group.department))
+            if group.summed:
+                rows.append(self._row(group.subtotal, "", "hei", g.SUBTOTAL_GREY))
         rows.append(self._row(self.statistics.total, "", "hei", g.BAND_GREY))
         for index in range(1, len(rows)):
             if rows[index].shade is not None:
                 rows[index - 1] = _kept(rows[index - 1])
         return rows
 
-    def _row(
-        self, line: Line, number: str, role: str, shade: float | None, department: str = ""
-    ) -> Row:
+    def _row(self, line: Line, number: str, role: str, shade: float | None) -> Row:
         over, size = over_places(line), self.spec.figure
-        name = f"{department}小计" if department else line.name
         cells = [
             cell(number, role, 9),
             cell(
-                name,
+                line.name,
                 role,
                 size,
                 "left" if number else "centre",

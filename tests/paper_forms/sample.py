@@ -599,6 +599,25 @@ class FakeHeader:
 
 
 @attrs.frozen
+class FakeGround:
+    id: str
+    name: str
+
+
+@attrs.frozen
+class FakeKind:
+    grounds: tuple[FakeGround, ...]
+
+
+class FakeRoutes:
+    """One ground of one kind."""
+
+    kinds: ClassVar = {
+        "exceptional": FakeKind((FakeGround("years_30_20", "旗县区满30年或苏木乡镇满20年"),))
+    }
+
+
+@attrs.frozen
 class FakeSeries:
     number: int
     name: str
@@ -631,6 +650,7 @@ class FakePack:
     calendar = CALENDAR
     titles = FakeTitles()
     header = FakeHeader()
+    routes = FakeRoutes()
     clauses: ClassVar = {
         "S-3.4-1": FakeClause("通知三（四）"),
         "S-3.2-0": FakeClause("通知三（二）"),

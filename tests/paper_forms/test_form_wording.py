@@ -6,7 +6,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from app.model.codes import Affiliation, Openness, TitleLevel
+from app.model.codes import Affiliation, DeclarationKind, Openness, TitleLevel
 from app.model.declaration import Declaration
 from app.paper.forms import FormSpec, produce, render
 from tests.paper_forms import sample
@@ -186,3 +186,31 @@ def test_the_level_decides_the_title() -> None:
     full = attrs.evolve(base, route=attrs.evolve(base.route, level=TitleLevel.FULL_SENIOR))
     assert "水利工程专业高级专业技术职称送审表" in text_of("submission", full)
     assert "高级（正高级）" in text_of("evaluation", full)
+
+
+def test_a_person_of_another_employer_carries_that_employers_name() -> None:
+    """In a vault of one unit, somebody else's employee prints under their own employer's name."""
+    base = sample.ordinary()
+    other = attrs.evolve(base, basics=attrs.evolve(base.basics, unit="练习苏木综合保障中心"))
+    text = text_of("submission", other)
+    assert "工作单位练习苏木综合保障中心" in text
+    assert sample.UNIT.name not in text.replace(sample.ordinary().career[1].unit, "")
+
+
+def test_a_ground_prints_its_words_not_its_code() -> None:
+    """The ground of 破格 is kept by its id and printed in the pack's words, with the service behind it."""
+    base = sample.longest()
+    route = attrs.evolve(base.route, kind=DeclarationKind.EXCEPTIONAL, kind_ground="years_30_20")
+    text = text_of("submission", attrs.evolve(base, route=route))
+    assert "旗县区满30年或苏木乡镇满20年；苏木乡镇服务（巴彦温都尔苏木）2015.01—2018.12" in text
+    assert "years_30_20" not in text
+
+
+def test_the_submission_form_of_a_usual_person_is_one_sheet() -> None:
+    """An ordinary 送审表 stands on two sides with nothing left over: one sheet for every member."""
+    done = produce(
+        FormSpec.load("submission"),
+        sample.context_of(sample.ordinary()),
+        references=sample.REFERENCES,
+    )
+    assert (done.piece.pages, done.leftovers) == (2, ())

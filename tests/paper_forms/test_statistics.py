@@ -122,12 +122,6 @@ def test_two_differences_that_cancel_out_are_both_named() -> None:
     [
         (DeclarationKind.NORMAL, Affiliation.CITY, "事业单位", Pool.POST),
         (DeclarationKind.GREEN_CHANNEL, Affiliation.CITY, "事业单位", Pool.GREEN),
-        (
-            DeclarationKind.EXCEPTIONAL,
-            Affiliation.BANNER_COUNTY,
-            "苏木乡镇事业单位",
-            Pool.GRASSROOTS,
-        ),
         (DeclarationKind.TARGETED_GRASSROOTS, Affiliation.BANNER_COUNTY, "事业单位", Pool.TARGETED),
         (DeclarationKind.NORMAL, Affiliation.NON_PUBLIC, "民营企业", Pool.OUTSIDE),
         (DeclarationKind.NON_PUBLIC_DIRECT, Affiliation.CITY, "", Pool.OUTSIDE),
@@ -140,6 +134,23 @@ def test_who_takes_a_post(
 ) -> None:
     """绿色通道 and 破格 take no post (PC-12, PC-06), 定向 has its own pool, 非公 keeps none (PC-14)."""
     assert pool_of(applicant(1, TitleLevel.INTERMEDIATE, kind, affiliation, nature)) == pool
+
+
+@pytest.mark.parametrize(
+    ("ground", "pool"),
+    [
+        ("years_30_20", Pool.GRASSROOTS),
+        ("three_year_service", Pool.POST),
+        ("series_criteria", Pool.POST),
+        ("", Pool.OTHER),
+        ("单位写的依据", Pool.OTHER),
+    ],
+)
+def test_only_thirty_and_twenty_years_free_from_posts(ground: str, pool: Pool) -> None:
+    """Of the grounds of 破格 the notice frees only 30/20 年 from the posts (PC-06); the unknown is 待核."""
+    base = applicant(1, TitleLevel.ASSOCIATE_SENIOR, DeclarationKind.EXCEPTIONAL)
+    route = attrs.evolve(base.route, kind_ground=ground)
+    assert pool_of(attrs.evolve(base, route=route)) == pool
 
 
 def test_the_epidemic_preference_is_for_a_person_to_decide() -> None:

@@ -95,9 +95,12 @@ class FormContext:
 
     @property
     def unit_name(self) -> str:
-        """Return the unit's name: as on the seal when known, else as the person typed it."""
+        """Return the employer's name as declared; the vault's unit only where none is declared.
+
+        One vault may hold people of several employers, whose papers carry their own unit's name.
+        """
         unit = self.paper.unit
-        return unit.name if unit is not None and unit.name else self.declaration.basics.unit
+        return self.declaration.basics.unit or (unit.name if unit is not None else "")
 
     @property
     def review(self) -> LevelReview:
@@ -110,6 +113,12 @@ def in_words(text: str) -> str:
     """Return a stored date as 2016年1月5日; text that is no date is returned as typed."""
     parsed = PartialDate.parse(text)
     return parsed.words() if parsed else text
+
+
+def dotted_month(text: str) -> str:
+    """Return 2016.01 of a date known to the month or the day; text that is no date as typed."""
+    parsed = PartialDate.parse(text)
+    return PartialDate(parsed.year, parsed.month).dotted() if parsed else text
 
 
 def sort_key(text: str) -> str:

@@ -11,7 +11,15 @@ from app.paper import geometry as g
 from app.paper.cells import Cell, Head, HeadCell, Measured, Room, Row
 from app.paper.forms import bindings
 from app.paper.forms.draw_grid import NONE, answer
-from app.paper.forms.fitting import CONTINUED, LONG_LEAD, PAD_X, PAD_Y, SHORT_LEAD, split_lines
+from app.paper.forms.fitting import (
+    CONTINUED,
+    LONG_LEAD,
+    PAD_X,
+    PAD_Y,
+    SHORT_LEAD,
+    TIGHT_SIZE,
+    split_lines,
+)
 from app.paper.forms.flow import Flow
 from app.paper.forms.parts import Column, Paragraph, Prose, Rect, Stack, StackCell, StackRow, Table
 from app.paper.forms.registry import RowValue
@@ -22,6 +30,7 @@ from app.paper.typeset import Para, Style
 CONTINUES = "（接下页）"
 FRAME_PAD = 3.0  # mm between a frame and the running text in it
 CLOSING_HEIGHT = 7.0
+STACK_LEAD = 1.45  # times the size, of stacked answers above the smallest size
 CAPTION_HEIGHT = 7.0
 NOTE_SIZE, NOTE_LEAD, NOTE_BEFORE = 10.5, 17.0, 2.0
 
@@ -255,7 +264,7 @@ def _stack_cell(flow: Flow, cell: StackCell, step: int, kept: dict[str, str]) ->
 
 
 def _stack_style(cell: StackCell, size: float) -> Style:
-    factor = SHORT_LEAD if cell.align == "centre" else 1.45
+    factor = SHORT_LEAD if cell.align == "centre" or size <= TIGHT_SIZE else STACK_LEAD
     lead = cell.lead * size / cell.tried[0] if cell.lead else size * factor
     return Style(cell.face, size, lead, cell.align)
 

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from app.kernel.dates import PartialDate, dotted
 from app.model.codes import DeclarationKind
 from app.model.people import Appointment
-from app.paper.forms.context import FormContext, in_words, sort_key
+from app.paper.forms.context import FormContext, dotted_month, in_words, sort_key
 from app.paper.forms.registry import REGISTRY
 from app.paper.forms.words import word
 from app.paper.names import series_name, specialty_name
@@ -86,7 +85,7 @@ def present_title(context: FormContext) -> str:
 def present_title_dotted(context: FormContext) -> str:
     """2015.12: when the present title was obtained."""
     title = context.declaration.current_title()
-    return dotted(title.obtained) if title else ""
+    return dotted_month(title.obtained) if title else ""
 
 
 @REGISTRY.answer("titles")
@@ -117,7 +116,7 @@ def first_appointment(context: FormContext) -> Appointment | None:
 def appointed_dotted(context: FormContext) -> str:
     """2016.03: when first appointed to the present title."""
     row = first_appointment(context)
-    return dotted(row.started) if row else ""
+    return dotted_month(row.started) if row else ""
 
 
 @REGISTRY.answer("titles", "appointments")
@@ -151,12 +150,7 @@ def born_words(context: FormContext) -> str:
 @REGISTRY.answer("basics.born")
 def born_month(context: FormContext) -> str:
     """1982.03."""
-    parsed = PartialDate.parse(context.declaration.basics.born)
-    return (
-        PartialDate(parsed.year, parsed.month).dotted()
-        if parsed
-        else context.declaration.basics.born
-    )
+    return dotted_month(context.declaration.basics.born)
 
 
 @REGISTRY.answer("basics.work_started")
@@ -168,7 +162,7 @@ def work_started_words(context: FormContext) -> str:
 @REGISTRY.answer("basics.work_started")
 def work_started_dotted(context: FormContext) -> str:
     """2005.07."""
-    return dotted(context.declaration.basics.work_started)
+    return dotted_month(context.declaration.basics.work_started)
 
 
 @REGISTRY.answer("education")
@@ -189,7 +183,7 @@ def education_graduated(context: FormContext) -> str:
 def education_graduated_dotted(context: FormContext) -> str:
     """2005.07."""
     row = context.declaration.highest_education()
-    return dotted(row.graduated) if row else ""
+    return dotted_month(row.graduated) if row else ""
 
 
 @REGISTRY.answer("education")

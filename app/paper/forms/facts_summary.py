@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.kernel.dates import dotted
 from app.model.codes import AchievementKind, DeclarationKind, Openness
 from app.model.work import Achievement
@@ -11,6 +13,7 @@ from app.paper.forms.facts_person import first_appointment
 from app.paper.forms.registry import REGISTRY
 from app.paper.forms.tables_person import evidence, wording, work_title
 from app.paper.forms.words import word
+from app.paper.names import ground_name
 
 APPRAISALS_SHOWN = 5
 
@@ -82,47 +85,40 @@ def _after(context: FormContext, *kinds: AchievementKind) -> list[Achievement]:
     ]
 
 
-def _titled(context: FormContext, row: Achievement, *, with_result: bool) -> str:
+def _first_sentence(text: str) -> str:
+    """Return a result's first sentence: the 送审表 is one sheet, the 评审表 has the whole (forms.md 4.3)."""
+    return re.split("[。；\n]", text, maxsplit=1)[0]
+
+
+def _titled(context: FormContext, row: Achievement, *, with_result: bool = False) -> str:
+    """Return name, grade, part, rank and first sentence of the result of an achievement, with its pages."""
     said = wording(row)
     if said is None:
         return ""
-    hidden = row.openness == Openness.WITHHELD
-    rank = (
-        ""
-        if hidden or not row.rank
-        else f"，排名第{row.rank}"
-        if row.rank.isdigit()
-        else f"，{row.rank}"
-    )
-    own = "" if hidden or not row.role else f"，{row.role}"
-    grade = "" if hidden or not row.grade else f"，{row.grade}"
-    result = f"：{said.result.rstrip('。')}" if with_result and said.result and not hidden else ""
-    return f"{said.title}{grade}{own}{rank}{result}{evidence(context, row)}"
+    if row.openness == Openness.WITHHELD:
+        return f"{said.title}{evidence(context, row)}"
+    rank = f"排名第{row.rank}" if row.rank.isdigit() else row.rank
+    own = "，".join(part for part in (said.title, row.grade, row.role, rank) if part)
+    result = f"：{_first_sentence(said.result)}" if with_result and said.result else ""
+    return f"{own}{result}{evidence(context, row)}"
 
 
 @REGISTRY.answer("achievements")
 def project_lines(context: FormContext) -> str:
-    """任现职以来承担的项目, numbered."""
-    return _numbered(
-        [
-            _titled(context, row, with_result=False)
-            for row in _after(context, AchievementKind.PROJECT)
-        ]
-    )
+    """任现职以来承担的项目, numbered, each with what came of it."""
+    rows = _after(context, AchievementKind.PROJECT)
+    return _numbered([_titled(context, row, with_result=True) for row in rows])
 
 
 @REGISTRY.answer("achievements")
 def innovation_lines(context: FormContext) -> str:
-    """重要创新性成果: projects with a result, technology transfer, standards."""
-    kinds = (AchievementKind.PROJECT, AchievementKind.TECHNOLOGY_TRANSFER, AchievementKind.STANDARD)
-    rows = [
-        row for row in _after(context, *kinds) if row.result or row.openness == Openness.WITHHELD
-    ]
-    return "；".join(_titled(context, row, with_result=True) for row in rows)
+    """重要创新性成果: technology transfer, standards and other results; projects stand above with theirs."""
+    kinds = (AchievementKind.TECHNOLOGY_TRANSFER, AchievementKind.STANDARD, AchievementKind.OTHER)
+    return "；".join(_titled(context, row, with_result=True) for row in _after(context, *kinds))
 
 
 def _listed(context: FormContext, *kinds: AchievementKind) -> str:
-    return "；".join(_titled(context, row, with_result=False) for row in _after(context, *kinds))
+    return "；".join(_titled(context, row) for row in _after(context, *kinds))
 
 
 @REGISTRY.answer("achievements")
@@ -171,14 +167,18 @@ def result_lines(context: FormContext) -> str:
 
 @REGISTRY.answer("route.kind_ground", "service", "benefits")
 def preference_lines(context: FormContext) -> str:
-    """破格或倾斜依据: the ground as typed, and the service that supports it."""
-    lines = [context.declaration.route.kind_ground] if context.declaration.route.kind_ground else []
+    """破格或倾斜依据: the ground, and the service that supports it: kind, place and time."""
+    route = context.declaration.route
+    ground = ground_name(context.paper.pack, str(route.kind), route.kind_ground)
+    said = [ground] if ground else []
     for row in context.declaration.service:
-        what = "，".join(
-            part for part in (word("service", row.kind), row.place, row.unit, row.proof) if part
+        where = (
+            f"{word('service', row.kind)}（{row.place}）"
+            if row.place
+            else word("service", row.kind)
         )
-        lines.append(_spaced(period(row.started, row.ended), what))
-    return "\n".join(lines)
+        said.append(f"{where}{period(row.started, row.ended)}")
+    return "；".join(said)
 
 
 @REGISTRY.answer("route.kind")
@@ -263,14 +263,13 @@ def condition_seniority(context: FormContext) -> str:
     parts = []
     row = context.declaration.highest_education()
     if row is not None:
-        parts.append(
-            "，".join(
-                part for part in (row.level, row.degree, f"{in_words(row.graduated)}毕业") if part
-            )
-        )
+        graduated = f"{in_words(row.graduated)}毕业" if row.graduated else ""
+        known = (row.level, row.degree, graduated)
+        parts.append("，".join(part for part in known if part and part != "无"))
     title, appointment = context.declaration.current_title(), first_appointment(context)
     if title is not None:
-        parts.append(f"{in_words(title.obtained)}取得{title.title}职称")
+        obtained = f"{in_words(title.obtained)}取得" if title.obtained else "已取得"
+        parts.append(f"{obtained}{title.title}职称")
     if appointment is not None and appointment.started:
         parts.append(f"{in_words(appointment.started)}聘任")
     return "；".join(parts)

@@ -82,9 +82,9 @@ def fit_text(
     several parts breaks at its dot. At the smallest size what still does not fit is cut off between
     lines and returned as ``rest``.
     """
-    sizes = cell.tried
+    sizes = _without_turns(setter, text, cell, width, role)
     for size in sizes:
-        style = style_of(role, size, cell.lead, cell.align, sizes[0])
+        style = style_of(role, size, cell.lead, cell.align, cell.tried[0])
         said = _at_dot(setter, text, style, width)
         block = setter.compose(Para(said, style), width)
         capacity = max(1, int((height + 0.01) / (style.lead * PT)))
@@ -94,6 +94,18 @@ def fit_text(
                 block = setter.compose(Para(said, evolve(style, align="justify")), width)
             return Fitted(block, fit)
     return _cut(setter, text, style, width, fit)
+
+
+def _without_turns(
+    setter: Typesetter, text: str, cell: Cell | StackCell | Column, width: float, role: str
+) -> tuple[float, ...]:
+    """Return the sizes worth trying: where the text brings its own line ends, those at which it needs no more."""
+    sizes = cell.tried
+    if "\n" in text and cell.align == "centre":
+        widest = max(setter.width(part, role, 1.0) for part in text.split("\n"))
+        whole = tuple(size for size in sizes if widest * size <= width)
+        return whole or sizes
+    return sizes
 
 
 def _at_dot(setter: Typesetter, text: str, style: Style, width: float) -> str:
