@@ -128,10 +128,12 @@ def sort_key(text: str) -> str:
 
 
 def period(started: str, ended: str, *, broken: bool = False) -> str:
-    """Return 2019.03—2021.11 or 2020.06至今; ``broken`` puts the end on its own line."""
+    """Return 2019.03—2021.11, 2020.06至今 or one date alone; ``broken`` puts the end on its own line."""
     first, last = (_dotted(text) for text in (started, ended))
     if not first and not last:
         return ""
+    if first == last:
+        return first
     turn = "\n" if broken else ""
     return f"{first}—{turn}{last}" if last else f"{first}{turn}至今"
 

@@ -98,7 +98,8 @@ def _titled(context: FormContext, row: Achievement, *, with_result: bool = False
     if row.openness == Openness.WITHHELD:
         return f"{said.title}{evidence(context, row)}"
     rank = f"排名第{row.rank}" if row.rank.isdigit() else row.rank
-    own = "，".join(part for part in (said.title, row.grade, row.role, rank) if part)
+    grade = "" if row.grade in ("无", "其他") else row.grade
+    own = "，".join(part for part in (said.title, grade, row.role, rank) if part)
     result = f"：{_first_sentence(said.result)}" if with_result and said.result else ""
     return f"{own}{result}{evidence(context, row)}"
 

@@ -13,6 +13,7 @@ from app.paper.forms.registry import REGISTRY, RowValue
 from app.paper.forms.words import word
 
 KEPT = "材料由单位留存备查"
+_SAYS_NOTHING = ("", "无", "其他")  # chosen from a list for want of a better word
 
 
 @frozen
@@ -184,7 +185,7 @@ def _role(row: Achievement, content: str) -> str:
 
 
 def _effect(row: Achievement, result: str) -> str:
-    if not row.grade or row.grade in result:
+    if row.grade in _SAYS_NOTHING or row.grade in result:
         return result
     return f"{result.removesuffix('。')}（{row.grade}）。" if result else row.grade
 
@@ -216,7 +217,9 @@ def _named(row: Work, title: str) -> str:
 
 
 def _venue(row: Work) -> str:
-    return "，".join(part for part in (row.venue, row.issue, row.indexing) if part)
+    return "，".join(
+        part for part in (row.venue, row.issue, row.indexing) if part not in _SAYS_NOTHING
+    )
 
 
 def authorship(row: Work) -> str:
