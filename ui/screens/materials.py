@@ -62,7 +62,8 @@ class MaterialsScreen(Screen):
         up.clicked.connect(self.clicked(lambda: self._move(-1)))
         down.clicked.connect(self.clicked(lambda: self._move(1)))
         extra.clicked.connect(self.clicked(self._add_extra))
-        self.header.add_commands(up, down)
+        if not (self.theme.compact and self.theme.pane):
+            self.header.add_commands(up, down)
         if not self.theme.compact:
             self.header.add_commands(extra)
         walk = self.header.set_primary("逐项走查", "tasks", "F9")
@@ -96,7 +97,6 @@ class MaterialsScreen(Screen):
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here; the keys are bound by the menu."""
         return (
-            Command("逐项走查", lambda: self.context.go("walk"), "F9", "tasks"),
             Command("份数和页数…", self.edit, "F2"),
             Command("附扫描件…", self.attach, "Insert", "plus"),
             Command("整理扫描页", self.show_scans),

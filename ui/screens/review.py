@@ -37,7 +37,6 @@ class ReviewScreen(Screen):
         self._make_fields()
         self.column.addWidget(scrolled(content), 1)
         self._make_verbs()
-        self.on_key("F9", lambda: context.go("walk"))
         self.bind(self.presenter)
         self.refresh()
 

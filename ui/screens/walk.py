@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from app.present.session import Role
@@ -19,6 +20,7 @@ from ui.qt import (
     QLayout,
     QLineEdit,
     QObject,
+    QPushButton,
     QSizePolicy,
     QStackedWidget,
     Qt,
@@ -67,13 +69,14 @@ class WalkScreen(Screen):
         self.end = WalkEndPage(self)
         self._make_body()
         self._make_end()
-        for watched in (self.count, self.side.note, self.bring, self._reason_line()):
+        for watched in (self.count, self.side.note, self.bring, self.reason):
             watched.installEventFilter(self)
         self.on_key("PgUp", self._back)
         self.on_key("F2", self._to_note)
         self.on_key("Esc", self._leave)
         self.bind(self.holder)
         self.refresh()
+        self._order_tabs()
 
     @property
     def presenter(self) -> WalkPresenter:
@@ -173,6 +176,15 @@ class WalkScreen(Screen):
         self._make_verbs(form)
         return sheet
 
+    def _order_tabs(self) -> None:
+        """Reading order: the three questions, the reason, the verbs, the note."""
+        buttons = {name: _buttons(choices) for name, choices in self._questions.items()}
+        chain: list[QWidget] = [*buttons["first"], self.count, *buttons["last"], self.reason]
+        chain += [self.bring, *self._verbs]
+        chain += [self.side.note] if self.pane is None else []
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
+
     def _make_reason(self, form: QBoxLayout) -> None:
         m = self.theme.m
         self.reason_row = QWidget()
@@ -210,6 +222,7 @@ class WalkScreen(Screen):
         skip.clicked.connect(self.clicked(self._skip))
         self.flag.clicked.connect(self.clicked(self._flag_it))
         self.save.clicked.connect(self.clicked(self._save))
+        self._verbs = (back, skip, self.flag, self.save)
         self.pace = Elided(role="small")
         row = line(self.theme, back, skip, self.flag, self.pace, self.save)
         row.setStretchFactor(self.pace, 1)
@@ -335,7 +348,7 @@ class WalkScreen(Screen):
             else:
                 self.guard(self._save)
             return True
-        if watched is self._reason_line() and self._pick_phrase(event.text()):
+        if watched is self.reason and self._pick_phrase(event.text()):
             return True
         return super().eventFilter(watched, event)
 
@@ -448,6 +461,10 @@ class WalkScreen(Screen):
     def _leave(self) -> None:
         unit = self.context.session.role == Role.UNIT
         self.context.go("workbench" if unit else "materials")
+
+
+def _buttons(choices: Choices) -> list[QPushButton]:
+    return choices.findChildren(QPushButton)
 
 
 def open_screen(context: Context) -> WalkScreen:

@@ -34,7 +34,7 @@ class WorkbenchScreen(Screen):
         self.chips = Chips(self.theme)
         self.chips.chosen.connect(self.intent(self.presenter.choose))
         self.header.add_filters(self.chips)
-        self.next = self.header.set_primary("继续初审", "tasks", "F9")
+        self.next = self.header.set_primary("继续初审", "tasks")
         self.next.clicked.connect(self.clicked(self._next))
         self.warnings = QVBoxLayout()
         self.warnings.setSpacing(self.theme.m.s4)
@@ -92,7 +92,7 @@ class WorkbenchScreen(Screen):
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here; the keys are bound by the menu."""
         return (
-            Command("继续初审", self._next, "F9", "tasks"),
+            Command("继续初审", self._next, "", "tasks"),
             Command("审核结果", self._result),
             Command("全选或全不选", self._tick_all),
             Command("分配审核人…", self._assign),
