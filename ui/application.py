@@ -17,9 +17,9 @@ from app.present.new_vault import NewVaultPresenter
 from app.present.places import Place
 from app.present.startup import KnownVault, PreferenceStore
 from app.present.unlock import UnlockPresenter
-from ui.desktop import load_faces, make_application, missing_faces
+from ui.desktop import make_application, missing_faces
 from ui.faults import install_excepthook
-from ui.pages import StageOne
+from ui.pages import Page, Stage, StageOne
 from ui.qt import QApplication
 from ui.theme import TextSize
 
@@ -88,7 +88,11 @@ def _list_vaults(start: Start) -> None:
         _put_on_list(start.store, folder.absolute())
 
 
-def _put_on_list(store: PreferenceStore, folder: Path) -> None:
+def _put_on_list(store: PreferenceStore, folder: Path, opened: str = "") -> None:
+    before = next((v for v in store.value.vaults if v.folder == str(folder)), None)
+    if before is not None and not opened:
+        store.put(store.value.remember(before))
+        return
     from app.kernel.errors import UserError
     from app.present.unlock import VaultGate
 
@@ -96,8 +100,7 @@ def _put_on_list(store: PreferenceStore, folder: Path) -> None:
         face = VaultGate().face(folder)
     except UserError:
         return
-    before = next((v for v in store.value.vaults if v.folder == str(folder)), None)
-    opened = before.opened if before else ""
+    opened = opened or (before.opened if before else "")
     store.put(
         store.value.remember(
             KnownVault(str(folder), face.alias, face.marking, opened, face.practice)
@@ -114,17 +117,18 @@ def _show_window(start: Start) -> None:
         _enter(folder, keys, place.to_text() if same and place.screen != NEW_VAULT else "")
 
     def made(folder: Path, keys: VaultKeys) -> None:
-        _put_on_list(store, folder)
+        now = store.value.clock().now().replace(second=0)
+        _put_on_list(store, folder, now.isoformat())
         store.update(first_run_done=True, last_day=store.value.clock().today().isoformat())
         _enter(folder, keys, "")
 
-    window = stage_one(store, opened, made)
+    first = "unlock"
     if place.screen == NEW_VAULT:
-        window.show_page("new_vault")
+        first = "new_vault"
     elif not store.value.first_run_done and not store.value.vaults:
-        window.show_page("first_run")
-    start.window = window
-    window.showMaximized()
+        first = "first_run"
+    start.window = stage_one(store, opened, made, first=first)
+    start.window.showMaximized()
 
 
 UNLOCK_TASKS: tuple[Task, ...] = (_make_application, _hook_faults, _list_vaults, _show_window)
@@ -139,36 +143,39 @@ def stage_one(
     opened: Callable[[Path, VaultKeys], None],
     made: Callable[[Path, VaultKeys], None],
     clock: Clock | None = None,
+    first: str = "unlock",
 ) -> StageOne:
-    """Return the window of the unlock stage; the page in front is the unlock page."""
-    from ui.screens.first_run import FirstRunPage
-    from ui.screens.new_vault import NewVaultPage
-    from ui.screens.unlock import UnlockPage
-
-    load_faces()
+    """Return the window of the unlock stage with a page in front: unlock, first_run or new_vault."""
     practice = any(vault.practice for vault in store.value.vaults)
     unlock = UnlockPresenter(store, practice_passphrase=_practice_passphrase() if practice else "")
-    first_run = FirstRunPresenter(store, missing_faces(), os.environ)
-    parent = Path.home() / DEFAULT_FOLDER
-    new_vault = NewVaultPresenter(clock or store.value.clock(), parent)
+    new_vault = NewVaultPresenter(clock or store.value.clock(), Path.home() / DEFAULT_FOLDER)
+
+    def to_unlock(stage: Stage) -> None:
+        stage.show_page("unlock")
+
+    # Each page is imported when it is first shown: the first window has to come fast.
+    def unlock_page(stage: Stage) -> Page:
+        from ui.screens.unlock import UnlockPage
+
+        return UnlockPage(stage, unlock, opened)
+
+    def first_run_page(stage: Stage) -> Page:
+        from ui.screens.first_run import FirstRunPage
+
+        presenter = FirstRunPresenter(store, missing_faces(), os.environ)
+        return FirstRunPage(stage, presenter, lambda: to_unlock(stage))
+
+    def new_vault_page(stage: Stage) -> Page:
+        from ui.screens.new_vault import NewVaultPage
+
+        return NewVaultPage(stage, new_vault, made, lambda: to_unlock(stage))
 
     def remember_size(base: TextSize) -> None:
         store.update(text_size=int(base))
 
-    return StageOne(
-        {
-            "unlock": lambda stage: UnlockPage(stage, unlock, opened),
-            "first_run": lambda stage: FirstRunPage(
-                stage, first_run, lambda: stage.show_page("unlock")
-            ),
-            "new_vault": lambda stage: NewVaultPage(
-                stage, new_vault, made, lambda: stage.show_page("unlock")
-            ),
-        },
-        TextSize(store.value.text_size),
-        store.value.high_contrast,
-        remember_size,
-    )
+    pages = {"unlock": unlock_page, "first_run": first_run_page, "new_vault": new_vault_page}
+    size = TextSize(store.value.text_size)
+    return StageOne(pages, size, store.value.high_contrast, remember_size, first)
 
 
 def _practice_passphrase() -> str:

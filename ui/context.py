@@ -66,6 +66,12 @@ class Context:
             found = self._presenters[kind] = kind(self.session)
         return found
 
+    def close(self) -> None:
+        """Let all presenters stop listening to the session."""
+        for presenter in self._presenters.values():
+            presenter.close()
+        self._presenters.clear()
+
     @property
     def marking(self) -> str:
         """Return the vault's marking, for dialogs."""

@@ -16,6 +16,7 @@ from ui.qt import (
     QGuiApplication,
     QLibraryInfo,
     QLocale,
+    QSize,
     Qt,
     QTranslator,
 )
@@ -113,6 +114,12 @@ def rare_faces() -> list[Path]:
         for path in folder.glob("*.ttf")
         if path.name.startswith(("HanaMin", "Hanazono", "Plangothic"))
     )
+
+
+def whole_screen() -> QSize:
+    """Return the size a maximised window will have, so that it is built once for the right layout."""
+    screen = QGuiApplication.primaryScreen()
+    return screen.availableSize() if screen is not None else QSize(1366, 688)
 
 
 _loaded: dict[str, tuple[str, ...]] = {}

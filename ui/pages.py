@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Protocol
 
 from app.kernel.errors import UserError
 from app.kernel.messages import Message, catalogue
-from ui.desktop import PROGRAM_NAME, rare_families
+from ui.desktop import PROGRAM_NAME, rare_families, whole_screen
 from ui.frame.band import MarkingBand
 from ui.qt import (
     QApplication,
@@ -129,22 +129,25 @@ class StageOne(QWidget):
         pages: name → factory, made anew for another text size.
         base: text size.
         on_look: called when the text size changes.
+        first: the page in front; the first of ``pages`` when not given.
     """
 
     def __init__(
         self,
-        pages: dict[str, PageFactory],
+        pages: Mapping[str, PageFactory],
         base: TextSize,
         high_contrast: bool,
         on_look: Callable[[TextSize], None],
+        first: str = "",
     ) -> None:
         super().__init__()
         self.base, self.high_contrast, self._on_look = base, high_contrast, on_look
         self._factories = pages
         self.setWindowTitle(PROGRAM_NAME)
         self.setMinimumSize(*SMALLEST)
+        self.resize(whole_screen())
         self.tasks = TaskRunner("unlock", self)
-        self.name = next(iter(pages))
+        self.name = first or next(iter(pages))
         self._marking = ""
         self.pages: dict[str, Page] = {}
         self._column = QVBoxLayout(self)
@@ -187,6 +190,7 @@ class StageOne(QWidget):
         column.addWidget(self._foot())
         self._frame = frame
         self._column.addWidget(frame)
+        frame.setVisible(True)  # now, so that a page of it can take the focus at once
         self.ring = FocusRing(self.theme, self)
         self.pages = {}
         self.show_page(self.name)

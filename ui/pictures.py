@@ -3,12 +3,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from app.present.session import Session
 from ui.desktop import make_application
-from ui.qt import QApplication, QEvent
+from ui.qt import (
+    QApplication,
+    QEvent,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from ui.shell import Shell
 from ui.theme import TextSize
 
@@ -46,6 +53,7 @@ def grab_screens(
         wait_ms: how long pages that render in the background get.
     """
     application = make_application([])
+    qInstallMessageHandler(_only_what_matters)
     out_dir.mkdir(parents=True, exist_ok=True)
     shell = Shell(session, TextSize(base), high_contrast)
     shell.resize(*size)
@@ -65,6 +73,12 @@ def grab_screens(
     shell.deleteLater()
     settle()
     return written
+
+
+def _only_what_matters(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, except that a platform without a screen has no window hints."""
+    if not words.startswith("This plugin does not support"):
+        sys.stderr.write(f"Qt {kind.name}: {words}\n")
 
 
 def _wait(application: QApplication, shell: Shell, wait_ms: int) -> None:

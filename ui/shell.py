@@ -11,7 +11,7 @@ from app.present.places import Place
 from app.present.search import SearchPresenter
 from app.present.session import Session
 from ui.context import Context
-from ui.desktop import PROGRAM_NAME, rare_families
+from ui.desktop import PROGRAM_NAME, rare_families, whole_screen
 from ui.frame.acts import Acts
 from ui.frame.chrome import Chrome
 from ui.frame.verbs import WORK_TITLES, menu_plans, work_verbs
@@ -52,6 +52,7 @@ class Shell(QWidget):
         self.on_lock, self.on_look = on_lock, on_look
         self.setWindowTitle(PROGRAM_NAME)
         self.setMinimumSize(*SMALLEST)
+        self.resize(whole_screen())
         self.role = str(session.role)
         self.entries = navigation(self.role)
         self.tasks, self.quick = TaskRunner("long", self), TaskRunner("quick", self)
@@ -269,6 +270,11 @@ class Shell(QWidget):
         self.acts.keep_typing()
         for runner in (self.tasks, self.quick):
             runner.close()
+        for screen in self.screens.values():
+            screen.close_screen()
+        self.frame.close()
+        self.search.close()
+        self.context.close()
         super().closeEvent(event)
 
 

@@ -13,7 +13,6 @@ from typing import Protocol
 from attrs import frozen
 
 from app.kernel.clock import Clock
-from app.kernel.digits import group_holds
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys, wipe
 from app.kernel.messages import Message
@@ -314,6 +313,8 @@ class NewVaultPresenter:
     def _fault(self, number: int) -> UserError | None:
         typed = self._typed[number - 1]
         wanted = self._made.recovery[number - 1] if self._made else ""
+        from app.kernel.digits import group_holds
+
         if len(typed) != GROUP_WIDTH or not group_holds(typed):
             return UserError("UI-RECOVERY-GROUP", group=number)
         return None if typed == wanted else UserError("UI-RECOVERY-OTHER", group=number)

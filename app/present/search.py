@@ -83,7 +83,11 @@ class SearchPresenter:
         self.session = session
         self._fixed = tuple(fixed)
         self._index: tuple[Target, ...] | None = None
-        session.subscribe(self._changed)
+        self._stop = session.subscribe(self._changed)
+
+    def close(self) -> None:
+        """Stop listening to the session."""
+        self._stop()
 
     def _changed(self, _paths: frozenset[str]) -> None:
         self._index = None
@@ -132,7 +136,7 @@ class SearchPresenter:
             Target("论文著作", row.title, path=f"works.{row.id}") for row in held.works if row.title
         ]
         targets += [
-            Target("栏目", field.label, field.clause, path=field.path)
+            Target("栏目", field.label, field.group, path=field.path)
             for field in self.session.pack.fields.by_path.values()
             if "*" not in field.path
         ]

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-import cattrs
 from attrs import frozen
 
 from app.kernel.clock import SystemClock
@@ -29,6 +28,7 @@ MOST_VAULTS = 30
 TEXT_SIZES = (16, 20, 24)
 LONGEST_PAUSE = 30
 _MAX_BYTES = 256 << 10
+_MOST_DAYS = 36600
 
 
 @frozen
@@ -110,7 +110,7 @@ class PreferenceStore:
             return _structure(document)
         except FileNotFoundError:
             return Preferences()
-        except (OSError, ValueError, TypeError, RecursionError, cattrs.BaseValidationError):
+        except (OSError, ValueError, RecursionError):
             self.damaged = True
             with contextlib.suppress(OSError):
                 self._path.replace(self._path.with_suffix(".damaged"))
@@ -142,26 +142,34 @@ class PreferenceStore:
 
 
 def _structure(document: Any) -> Preferences:
-    if not isinstance(document, dict) or not all(
-        isinstance(known, dict) for known in document.get("vaults", [])
-    ):
-        raise ValueError("not preferences")
-    converter = cattrs.Converter(forbid_extra_keys=True)
-    for plain in (str, int, bool):
-        converter.register_structure_hook(plain, _exactly(plain))
-    value = converter.structure(document, Preferences)
-    if value.text_size not in TEXT_SIZES or abs(value.clock_days) > 36600:
+    """Return the preferences of a document; raises ValueError for anything that is not exactly that.
+
+    By hand: a converter would take longer to import than the first window has.
+    """
+    values = _exactly(document, Preferences())
+    known = values.get("vaults", [])
+    if not isinstance(known, list):
+        raise ValueError("vaults is not a list")
+    blank = KnownVault("", "")
+    values["vaults"] = tuple(KnownVault(**_exactly(vault, blank)) for vault in known)
+    value = Preferences(**values)
+    if value.text_size not in TEXT_SIZES or abs(value.clock_days) > _MOST_DAYS:
         raise ValueError("out of range")
     return value
 
 
-def _exactly(plain: type) -> Any:
-    def structure(value: Any, _: Any) -> Any:
-        if type(value) is not plain:
-            raise ValueError(f"expected {plain.__name__}")
-        return value
-
-    return structure
+def _exactly(document: Any, sample: KnownVault | Preferences) -> dict[str, Any]:
+    """Return the values of a table whose names and types are those of a sample."""
+    kinds = {name: type(value) for name, value in attrs.asdict(sample, recurse=False).items()}
+    if not isinstance(document, dict) or not set(document) <= set(kinds):
+        raise ValueError("unknown names")
+    for name, value in document.items():
+        wanted = list if kinds[name] is tuple else kinds[name]
+        if type(value) is not wanted:
+            raise ValueError(f"{name} is not {wanted.__name__}")
+    if isinstance(sample, KnownVault) and not {"folder", "alias"} <= set(document):
+        raise ValueError("a vault without folder or alias")
+    return dict(document)
 
 
 @frozen

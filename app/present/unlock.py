@@ -74,9 +74,9 @@ class VaultGate:
 
     def seconds_to_wait(self, folder: Path) -> int:
         """Return how long the next attempt has to wait."""
-        from app.vault import unlocking
+        from app.vault import attempts
 
-        return unlocking.seconds_to_wait(folder)
+        return attempts.read(folder).wait(attempts.running_time())
 
 
 @frozen

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from app.present.startup import KnownVault, Preferences, PreferenceStore
+from app.present.unlock import VaultGate
 from app.vault import unlocking
 from app.vault.header import read_copies
 from app.vault.slots import Kdf
@@ -143,11 +144,11 @@ def test_the_right_passphrase_opens_by_keyboard(window, qtbot, store):
 def test_a_wrong_passphrase_waits_and_counts_down(window, qtbot, monkeypatch):
     """M42 is said, the button says how long, the focus is back in the box, then it can be pressed again."""
     wait = [8]
-    monkeypatch.setattr(unlocking, "seconds_to_wait", lambda folder: wait[0])
+    monkeypatch.setattr(VaultGate, "seconds_to_wait", lambda gate, folder: wait[0])
     stage = window()
     wait[0] = 0
     stage.page().refresh()
-    monkeypatch.setattr(unlocking, "seconds_to_wait", lambda folder: wait[0])
+    monkeypatch.setattr(VaultGate, "seconds_to_wait", lambda gate, folder: wait[0])
     qtbot.keyClicks(stage.page()._line.line, "not the passphrase")
     qtbot.keyClick(stage.page()._line.line, Qt.Key.Key_Return)
     wait[0] = 8

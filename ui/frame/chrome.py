@@ -128,7 +128,7 @@ class Chrome(QWidget):
         if self.theme.compact and deadline is not None:
             facts = (*facts[1:], deadline.today, f"{deadline.target}，{deadline.left_words}")
         if state.practice:
-            facts = ("练习：里面的人和单位都是虚构的", *facts)
+            facts = ("里面的人和单位都是虚构的", *facts)
         band = MarkingBand(self.theme, state.marking, facts)
         self._swap(self.band, band, 0)
         self.band = band

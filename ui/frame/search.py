@@ -136,6 +136,8 @@ class Results(QFrame):
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setMouseTracking(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.entered.connect(self._point)
         self._list.clicked.connect(self._click)
         self._model = QStandardItemModel(self)
@@ -177,8 +179,11 @@ class Results(QFrame):
 
     def wanted_height(self) -> int:
         """Return the height that shows everything."""
-        rows = max(1, self._model.rowCount())
-        return rows * (self._theme.m.row + self._theme.m.s2) + self._theme.m.s16
+        m = self._theme.m
+        rows = self._model.rowCount()
+        if not rows:
+            return m.row + 2 * m.s4
+        return rows * self._list.sizeHintForRow(0) + 4 * m.s4 + 4
 
     def move_by(self, step: int) -> None:
         """Take the next or former result in hand, headings jumped over."""

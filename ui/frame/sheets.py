@@ -61,7 +61,7 @@ def show_dates(context: Context) -> None:
         rows = (
             ("个人申报开始", window.opens, "通知三（二）"),
             ("个人申报截止", window.closes, "通知三（二）"),
-            ("公示最迟张贴", latest, "通知六（一）1，按 5 个工作日推算"),
+            ("公示最迟张贴", latest, "通知六（一）1"),
             ("报人社部门", window.report_up, "通知三（三）"),
         )
         for number, (what, day, clause) in enumerate(rows):
@@ -113,9 +113,12 @@ def show_about(context: Context) -> None:
     """Show the version, what the program is and is not, and the licences."""
     dialog = _dialog(context, PROGRAM_NAME)
     for words in ABOUT.splitlines():
-        dialog.body.addWidget(label(words, wrap=True, select=True))
+        text = label(words, wrap=True, select=True)
+        text.setMinimumWidth(context.theme.m.chars(40))
+        dialog.body.addWidget(text)
     versions = f"版本 {VERSION}　Python {platform.python_version()}　Qt {qVersion()}"
     dialog.body.addWidget(label(versions, "small", select=True))
+    dialog.body.addStretch(1)
     dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
     dialog.exec()
 

@@ -96,6 +96,7 @@ class NewVaultPage(Page):
         column.addWidget(label("标志：由单位定，显示在窗口最上面", "strong"))
         self._marking = DropDown(theme, (*MARKINGS, OTHER_MARKING), "标志")
         self._marking.setCurrentIndex(-1)
+        self._marking.setMinimumWidth(m.chars(13))
         self._other = QLineEdit()
         self._other.setAccessibleName("标志的别的写法")
         self._other.setPlaceholderText("照单位规定的写法输")
@@ -120,7 +121,9 @@ class NewVaultPage(Page):
         column.addWidget(self._owner)
         for entry in (self._alias, self._other, self._owner):
             entry.textEdited.connect(lambda _text: self._named())
-            entry.returnPressed.connect(self.focus_next)
+        self._alias.returnPressed.connect(self._marking.setFocus)
+        self._other.returnPressed.connect(self._owner.setFocus)
+        self._owner.returnPressed.connect(self._forward)
         self._marking.activated.connect(lambda _index: self._marked())
         column.addStretch(1)
         return part

@@ -141,13 +141,19 @@ class UnlockPage(Page):
         return part
 
     def _recovery_part(self) -> QWidget:
-        part, column = panel("clear", "column", gap=self.theme.m.s4)
-        column.addWidget(label("恢复数字（8 组，每组 5 位）", "strong"))
-        self._groups = DigitGroups(self.theme)
-        self._groups.filled.connect(self._groups.advance)
-        column.addWidget(self._groups)
-        self._recovery = part
-        return part
+        """Return the empty place of the digits; the boxes are made when they are wanted."""
+        self._recovery, self._recovery_column = panel("clear", "column", gap=self.theme.m.s4)
+        self._boxes: DigitGroups | None = None
+        return self._recovery
+
+    @property
+    def _groups(self) -> DigitGroups:
+        if self._boxes is None:
+            self._boxes = DigitGroups(self.theme)
+            self._boxes.filled.connect(self._boxes.advance)
+            self._recovery_column.addWidget(label("恢复数字（8 组，每组 5 位）", "strong"))
+            self._recovery_column.addWidget(self._boxes)
+        return self._boxes
 
     def _sizes(self) -> QHBoxLayout:
         theme = self.theme
@@ -192,9 +198,10 @@ class UnlockPage(Page):
             self._messages.clear()
             for message in wanted:
                 self._messages.say(message, close=False)
-        if state.wrong_group:
-            self._groups.boxes[state.wrong_group - 1].clear()
-        self._groups.mark_wrong(state.wrong_group)
+        if state.recovering:
+            if state.wrong_group:
+                self._groups.boxes[state.wrong_group - 1].clear()
+            self._groups.mark_wrong(state.wrong_group)
 
     def _draw_wait(self, state: UnlockState) -> None:
         gone = bool(state.chosen and state.chosen.gone)

@@ -71,7 +71,7 @@ QMenuBar::item {{ background: transparent; padding: {m.s2}px {m.s8}px; border-ra
 QMenuBar::item:selected {{ background: {c.select}; }}
 QMenuBar::item:pressed {{ background: {c.select}; color: {c.primary}; }}
 QMenu {{ background: {c.paper}; border: 1px solid {c.control}; padding: {m.s4}px 0; }}
-QMenu::item {{ padding: {m.s4}px {m.s32}px {m.s4}px {m.s32}px; min-height: {m.tag}px; }}
+QMenu::item {{ padding: {m.s4}px {m.s24 + m.s24}px {m.s4}px {m.s32}px; min-height: {m.tag}px; }}
 QMenu::item:selected {{ background: {c.select}; color: {c.ink}; }}
 QMenu::item:disabled {{ color: {c.disabled}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: {m.s4}px {m.s8}px; }}

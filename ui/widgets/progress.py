@@ -31,6 +31,7 @@ class ProgressLine(QFrame):
         self.setProperty("role", "sheet")
         self._clock, self._began = clock, clock()
         self.going = False
+        self._title = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.m.s12, theme.m.s4, theme.m.s8, theme.m.s4)
         row.setSpacing(theme.m.s12)
@@ -53,6 +54,7 @@ class ProgressLine(QFrame):
     def begin(self, what: str, stoppable: bool = True) -> None:
         """Show the line for a task that starts now."""
         self._began = self._clock()
+        self._title = what
         self._what.set_text(what)
         self._bar.setRange(0, 0)
         self._count.clear()
@@ -69,7 +71,7 @@ class ProgressLine(QFrame):
         self._count.setText(f"{done}/{total}")
         self._rest.setText(remaining_words(self._clock() - self._began, done, total))
         if words:
-            self._what.set_text(words)
+            self._what.set_text(f"{self._title}：{words}" if self._title else words)
 
     def end(self) -> None:
         """Put the line away."""
