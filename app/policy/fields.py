@@ -7,6 +7,7 @@ Editors, paste, help and the self-check all read it. A file a section under
 
 from __future__ import annotations
 
+import functools
 import tomllib
 import types
 import typing
@@ -250,6 +251,7 @@ def _suits(place: str, item: Field, tables: Mapping[str, CodeTable]) -> None:
         )
 
 
+@functools.cache
 def place_type(path: str) -> Any:
     """Return the plain type at a general path (``int`` for ``int | None``), or None where there is none."""
     current: Any = Declaration

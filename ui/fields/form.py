@@ -107,7 +107,8 @@ class FieldRow(QWidget):
             self.field.set_note("", tone)
         self.field.editor.setAccessibleDescription(state.described())
         self.notes.set_notes(state.notes)
-        self._measure()
+        # Measuring reads the form's faces; the page is shown first.
+        self._meter.start()
 
     def _measure(self) -> None:
         fit = self._fit()
@@ -143,6 +144,10 @@ class FieldSheet(QWidget):
         self._shape: tuple[tuple[str, tuple[str, ...]], ...] = ()
         self._lines: list[tuple[tuple[str, ...], ...]] = []
         self._heads: list[QWidget] = []
+        self._packing = QTimer(self)
+        self._packing.setSingleShot(True)
+        self._packing.setInterval(0)
+        self._packing.timeout.connect(self._pack)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def set_groups(self, groups: Sequence[FieldGroup]) -> None:
@@ -233,10 +238,14 @@ class FieldSheet(QWidget):
         return column
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Pack anew when another width asks for other lines."""
+        """Pack anew when another width asks for other lines.
+
+        In the next turn of the event loop: the layouts above are still handing out room, and Qt does
+        not survive a layout that is taken apart meanwhile.
+        """
         super().resizeEvent(event)
         if self._flow and event.size().width() != event.oldSize().width():
-            self._pack()
+            self._packing.start()
 
     # -- going on
 
@@ -275,4 +284,3 @@ def _take_apart(layout: QLayout) -> None:
         inner = item.layout()
         if inner is not None:
             _take_apart(inner)
-            inner.deleteLater()

@@ -6,20 +6,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ui.qt import (
-    QCompleter,
     QEvent,
     QKeyEvent,
     QListView,
+    QModelIndex,
     QMouseEvent,
     QObject,
+    QPoint,
+    QScrollArea,
     QStringListModel,
     Qt,
+    QWidget,
     Signal,
+    isValid,
 )
 from ui.theme import Theme
 from ui.widgets.fields import Field, SearchLine
 
 ROWS_SHOWN = 8
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 def beside(field: Field) -> None:
@@ -33,11 +38,62 @@ def beside(field: Field) -> None:
     field.note.hide()
 
 
-class WordField(Field):
-    """Typing searches the table; Enter takes the best word; other text is kept as typed.
+class WordList(QListView):
+    """The open list. It lies over the window, takes neither focus nor keyboard, and so an input
+    method goes on composing in the line above it.
+    """
 
-    Down or a click opens the whole list. The popup never takes the focus from the line, so that an
-    input method goes on composing.
+    picked = Signal(str)
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._words = QStringListModel(self)
+        self.setModel(self._words)
+        self.setProperty("role", "popup")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: self.picked.emit(str(index.data())))
+        self.entered.connect(self.setCurrentIndex)
+        self.hide()
+
+    def words(self) -> list[str]:
+        """Return the words in the list."""
+        return self._words.stringList()
+
+    def current(self) -> str:
+        """Return the marked word, or an empty text."""
+        index: QModelIndex = self.currentIndex()
+        return str(index.data()) if index.isValid() else ""
+
+    def show_below(self, line: QWidget, words: Sequence[str]) -> None:
+        """Show words under a line, or above it where there is no room; the first one is marked."""
+        if list(words) != self.words():
+            self._words.setStringList(list(words))
+        self.setCurrentIndex(self._words.index(0, 0))
+        window = line.window()
+        height = min(len(words), ROWS_SHOWN) * self._theme.m.row + 2 * self._theme.m.s4 + 2
+        corner = line.mapTo(window, QPoint(0, line.height()))
+        if corner.y() + height > window.height():
+            corner = line.mapTo(window, QPoint(0, -height))
+        self.setGeometry(corner.x(), max(0, corner.y()), line.width(), height)
+        self.setAccessibleName(f"{len(words)} 个可选的词")
+        self.show()
+        self.raise_()
+
+    def step(self, by: int) -> None:
+        """Mark the next or former word."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self._words.rowCount():
+            self.setCurrentIndex(self._words.index(row, 0))
+
+
+class WordField(Field):
+    """Typing searches the table; Enter takes the marked word; other text is kept as typed.
+
+    Down or a click into the empty line opens the whole list.
     """
 
     entered = Signal()
@@ -55,26 +111,11 @@ class WordField(Field):
         self.line = SearchLine()
         self.line.setFixedWidth(theme.m.chars(chars) + theme.m.s24)
         self._search = search
-        self._model = QStringListModel()
+        self._list: WordList | None = None
         self._quiet = False
         super().__init__(theme, name, self.line, path, required)
-        self._completer = self._make_completer()
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.searched.connect(self._searched)
-        self.line.returnPressed.connect(self._take)
-        self.line.setAccessibleDescription("可打拼音首字母，按下箭头看全部")
-
-    def _make_completer(self) -> QCompleter:
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(ROWS_SHOWN)
-        completer.setWidget(self.line)
-        popup = QListView()
-        popup.setProperty("role", "popup")
-        completer.setPopup(popup)
-        popup.setFocusProxy(self.line)
-        completer.activated.connect(self._picked)
-        return completer
 
     def _place(self) -> None:
         beside(self)
@@ -92,11 +133,16 @@ class WordField(Field):
 
     def words(self) -> list[str]:
         """Return the words in the list just now."""
-        return self._model.stringList()
+        return self._list.words() if self._list is not None else []
 
-    def popup_shown(self) -> bool:
+    def list_shown(self) -> bool:
         """Tell whether the list is open."""
-        return self._completer.popup().isVisible()
+        return self._list is not None and isValid(self._list) and self._list.isVisible()
+
+    def close_list(self) -> None:
+        """Close the list."""
+        if self._list is not None and isValid(self._list):
+            self._list.hide()
 
     def _searched(self, text: str) -> None:
         if self._quiet or not self.line.hasFocus():
@@ -105,7 +151,7 @@ class WordField(Field):
         if words and words != [text]:
             self._open(words)
         else:
-            self._completer.popup().hide()
+            self.close_list()
 
     def open_all(self) -> None:
         """Open the whole list."""
@@ -114,43 +160,69 @@ class WordField(Field):
             self._open(words)
 
     def _open(self, words: list[str]) -> None:
-        self._model.setStringList(words)
-        self._completer.complete()
+        window = self.window()
+        if self._list is None or not isValid(self._list) or self._list.parentWidget() is not window:
+            self._list = WordList(self.theme, window)
+            self._list.picked.connect(self._picked)
+            self._follow_scrolling()
+            self.destroyed.connect(self._list.deleteLater)
+        self._list.show_below(self.line, words)
+
+    def _follow_scrolling(self) -> None:
+        """Close the list when the page under it is scrolled away."""
+        parent = self.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.verticalScrollBar().valueChanged.connect(lambda _value: self.close_list())
+            parent = parent.parentWidget()
 
     def _picked(self, word: str) -> None:
+        self.close_list()
         self._show(word)
         self.edited.emit(word)
         self.commit()
 
-    def _take(self) -> None:
-        """Take the marked word, or the best one, when Enter is pressed with the list open."""
-        popup = self._completer.popup()
-        index = popup.currentIndex()
-        word = index.data() if index.isValid() else next(iter(self.words()), "")
-        popup.hide()
-        if word:
-            self._picked(word)
-        self.entered.emit()
-
     # -- keys
 
     def _enter(self, event: QKeyEvent) -> bool:
-        plain = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if event.key() == Qt.Key.Key_Down and not self.popup_shown():
+        if self.list_shown() and self._in_list(event):
+            return True
+        if event.key() == Qt.Key.Key_Down and event.modifiers() in _PLAIN:
             self.open_all()
             return True
         if (
             event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            or event.modifiers() not in plain
+            or event.modifiers() not in _PLAIN
         ):
             return False
         self.commit()
         self.entered.emit()
         return True
 
+    def _in_list(self, event: QKeyEvent) -> bool:
+        assert self._list is not None
+        match event.key():
+            case Qt.Key.Key_Down:
+                self._list.step(1)
+            case Qt.Key.Key_Up:
+                self._list.step(-1)
+            case Qt.Key.Key_Escape:
+                self.close_list()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._picked(self._list.current() or self.text())
+                self.entered.emit()
+            case _:
+                return False
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Open the whole list on a click into the empty line."""
-        pressed = event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent)
-        if watched is self.editor and pressed and not self.line.text() and not self.popup_shown():
-            self.open_all()
+        """Open the whole list on a click into the empty line; close it when the line is left."""
+        if watched is self.editor:
+            pressed = event.type() == QEvent.Type.MouseButtonRelease and isinstance(
+                event, QMouseEvent
+            )
+            if pressed and not self.line.text() and not self.list_shown():
+                self.open_all()
+            elif event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.Move):
+                self.close_list()
         return super().eventFilter(watched, event)

@@ -45,6 +45,7 @@ class RouteScreen(Screen):
         self.question.chosen.connect(self.intent(presenter.choose))
         self.question.typed.connect(self.intent(presenter.type))
         self.question.entered.connect(self._on)
+        self.on_key("PgUp", self._back)
         self.bind(presenter)
 
     def _lay_out(self) -> None:
@@ -125,11 +126,9 @@ class RouteScreen(Screen):
         return self.stack.currentWidget() is self.pages[self.question]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits answer, Enter goes on, PageUp goes back."""
+        """Digits answer, Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on()
-        elif event.key() == Qt.Key.Key_PageUp:
-            self._back()
         elif not self._asking() or not self.question.press(event):
             super().keyPressEvent(event)
 
