@@ -19,6 +19,17 @@ from ui.shell import Shell
 from ui.theme import TextSize
 from ui.widgets.fields import Field
 
+OPENED: list[Shell] = []
+
+
+def close_windows() -> None:
+    """Take the windows away before their vault is closed, as the program does."""
+    while OPENED:
+        shell = OPENED.pop()
+        shell.close()
+        shell.deleteLater()
+    settle()
+
 
 def person() -> Declaration:
     """Return a fictional person with something wrong on every page."""
@@ -64,6 +75,7 @@ def session(tmp_path):
     """A desk with a person's declaration in hand."""
     with at_desk(tmp_path, person()) as made:
         yield made
+        close_windows()
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +83,7 @@ def reader(tmp_path_factory):
     """A person's desk for tests that only look."""
     with at_desk(tmp_path_factory.mktemp("reader"), person()) as made:
         yield made
+        close_windows()
 
 
 @pytest.fixture
@@ -78,16 +91,16 @@ def fresh(tmp_path):
     """A desk with an empty vault."""
     with at_desk(tmp_path, empty=True) as made:
         yield made
+        close_windows()
 
 
 @pytest.fixture
 def window(application):
     """A function that opens the main window on a session and shows a screen."""
-    opened: list[Shell] = []
 
     def make(session, name: str, width: int = 1366, height: int = 688, base: int = 16) -> Shell:
         shell = Shell(session, TextSize(base))
-        opened.append(shell)
+        OPENED.append(shell)
         shell.resize(width, height)
         shell.show()
         shell.activateWindow()
@@ -97,10 +110,7 @@ def window(application):
         return shell
 
     yield make
-    for shell in opened:
-        shell.close()
-        shell.deleteLater()
-    settle()
+    close_windows()
 
 
 @pytest.fixture

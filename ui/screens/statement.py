@@ -108,8 +108,7 @@ class StatementScreen(FieldPage):
         self.field.set_meter(f"{state.count} / {state.limit} 字", over=state.count > state.limit)
 
     def _count(self) -> None:
-        state = self.presenter.state_of(self.field.text())
-        self._measure(state)
+        self.guard(lambda: self._measure(self.presenter.state_of(self.field.text())))
 
     # -- what a person does
 
