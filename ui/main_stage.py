@@ -20,6 +20,7 @@ from app.vault.vault import Vault
 from ui.application import NEW_VAULT
 from ui.desktop import make_application
 from ui.faults import install_excepthook
+from ui.frame.acts import ROLE_SETTING
 from ui.idle import IdleWatch
 from ui.qt import QApplication, QWidget
 from ui.shell import Shell
@@ -113,7 +114,7 @@ def _actor(vault: Vault) -> str:
 
 
 def _role(vault: Vault) -> Role:
-    stored = vault.setting("desk.role")
+    stored = vault.setting(ROLE_SETTING)
     if stored in set(Role):
         return Role(stored)
     return Role.UNIT if vault.unit() is not None else Role.APPLICANT

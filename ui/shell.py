@@ -9,7 +9,7 @@ from typing import Any
 from app.present.frame import FramePresenter
 from app.present.places import Place
 from app.present.search import SearchPresenter
-from app.present.session import Session
+from app.present.session import Role, Session
 from ui.context import Context
 from ui.desktop import PROGRAM_NAME, rare_families, whole_screen
 from ui.frame.acts import Acts
@@ -132,6 +132,20 @@ class Shell(QWidget):
             self.base, self.high_contrast = base, high_contrast
             self.rebuild()
             self.on_look(base, high_contrast)
+
+    def take_role(self, role: Role) -> None:
+        """Change to another desk of the same vault: other navigation, other menu, the same session."""
+        if self.current is not None:
+            self.current.commit()
+            self.current.leaving()
+        self.context.session.role = role
+        self.role = str(role)
+        self.entries = navigation(self.role)
+        self.search.set_fixed(self.acts.fixed_targets())
+        self.name = ""
+        self._trail.clear()
+        self.rebuild()
+        self.come_back(Place())
 
     # -- going places
 

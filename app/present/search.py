@@ -85,6 +85,11 @@ class SearchPresenter:
         self._index: tuple[Target, ...] | None = None
         self._stop = session.subscribe(self._changed)
 
+    def set_fixed(self, fixed: Sequence[Target]) -> None:
+        """Change what can always be found, as when another desk is taken."""
+        self._fixed = tuple(fixed)
+        self._index = None
+
     def close(self) -> None:
         """Stop listening to the session."""
         self._stop()

@@ -144,6 +144,16 @@ def test_the_frame_fits_every_area_of_the_table(shell, high_contrast):
             assert_sound(window, width, height, f"{name} at {base}")
 
 
+@pytest.mark.parametrize(("width", "height"), [(911, 760), (1000, 900), (1179, 700)])
+def test_a_narrow_high_window_shortens_the_strip_and_cuts_nothing(shell, width, height):
+    """Between the sizes of the table the strip gives way at its end, with the whole words as its tip."""
+    window = shell(width, height)
+    for name in ("basics", "materials"):
+        window.go(name)
+        settle()
+        assert_sound(window, width, height, name)
+
+
 def test_compact_folds_band_and_strip_and_drops_the_toolbar(shell):
     """Compact has no strip and no toolbar; the deadline stands in the band, search in the menu row."""
     window = shell(1093, 534)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.kernel.errors import UserError
 from app.kernel.messages import catalogue
 from app.present.search import Target
+from app.present.session import Role
 from ui.frame import sheets
 from ui.qt import QApplication, QTimer, isValid
 from ui.screens import SCREENS
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ui.shell import Shell
 
 PASSING_MS = 6000
+ROLE_SETTING = "desk.role"
 LOCK_WORDS = "10 分钟不操作自动锁定"
 
 
@@ -131,6 +133,32 @@ class Acts:
         """Say in the status bar when the vault locks by itself."""
         status = self._shell.chrome.status
         status.set_text(status.lock, LOCK_WORDS)
+
+    def other_role(self) -> Role:
+        """Return the desk that is not taken now."""
+        return Role.APPLICANT if self._shell.context.session.role == Role.UNIT else Role.UNIT
+
+    def has_other_role(self) -> bool:
+        """Tell whether the vault holds both desks: a unit's vault does."""
+        session = self._shell.context.session
+        return session.unit is not None
+
+    def switch_role(self) -> None:
+        """Change between the unit's desk and the applicant's desk of the person in hand."""
+        shell, session = self._shell, self._shell.context.session
+        if not self.keep_typing():
+            return
+        role = self.other_role()
+        if role == Role.APPLICANT and not session.has_declaration:
+            ids = [entry.id for entry in session.vault.declarations()]
+            if not ids:
+                self.say_passing("库里还没有申报人，先增加一个")
+                return
+            if not self._guard(lambda: session.open(ids[0])):
+                return
+        if not session.vault.read_only:
+            self._guard(lambda: session.vault.set_setting(ROLE_SETTING, str(role)))
+        shell.take_role(role)
 
     # -- finding
 

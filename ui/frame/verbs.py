@@ -47,8 +47,19 @@ def _file(shell: Shell) -> tuple[Verb | str, ...]:
         Verb("save", "立即保存", shell.acts.save_now, ("Ctrl+S",), "save"),
         Verb("backup", "另存备份…", shell.acts.backup, ("F12",)),
         SEPARATOR,
+        *_roles(shell),
         Verb("lock", "锁定", shell.acts.lock, ("Ctrl+L",), "lock"),
         Verb("quit", "退出", shell.close, ("Ctrl+Q",)),
+    )
+
+
+def _roles(shell: Shell) -> tuple[Verb | str, ...]:
+    if not shell.acts.has_other_role():
+        return ()
+    words = {"applicant": "换到申报人的桌面", "unit": "换到单位人事的桌面"}
+    return (
+        Verb("role", words[str(shell.acts.other_role())], shell.acts.switch_role, (), "people"),
+        SEPARATOR,
     )
 
 
