@@ -175,7 +175,7 @@ class ApplicantDesk:
             "state": MaterialState(draft.first),
             "reason": draft.reason.strip(),
         }
-        if not row.entry.scans:
+        if not row.entry.scans and not row.piece:
             values["pages"] = count
         if draft.last:
             values["paper_only"] = draft.last == "paper_only" and not row.entry.scans

@@ -89,6 +89,16 @@ class EvidenceScreen(Screen):
         column.addWidget(self.printed)
         return card
 
+    def focus_path(self, path: str) -> bool:
+        """Take the claim of a path in hand (``achievements.<row id>``), or a material."""
+        claim = ".".join(path.split(".")[:2])
+        if claim not in self.claims.row_ids():
+            return super().focus_path(path)
+        self._choose_view(TIE)
+        self.claims.select(claim)
+        self.claims.setFocus()
+        return True
+
     def first_focus(self) -> QWidget | None:
         """Start with what is claimed."""
         return self.claims
