@@ -21,9 +21,6 @@ from app.present.editor_notes import Fix, Note, note, sorted_notes, worst
 from app.present.editor_values import read_typed, shown
 from app.present.session import Session
 
-MOST_PLACES = 3
-"""A finding about more places than this is about the page, not about each of its fields."""
-
 
 @frozen
 class FieldState:
@@ -238,15 +235,17 @@ class FieldEditor:
 
 
 def findings_as_notes(session: Session) -> tuple[Note, ...]:
-    """Return the standing findings of the self-check, one note a place they point to.
+    """Return the standing findings of the self-check as notes.
 
-    One that is about many places at once (M09) stands at the first of them only.
+    One that is about several places stands at the first of them only.
     """
     return tuple(
-        Note(f.code, str(f.severity), f.title, f.message, f.fix, path, tuple(f.clauses))
-        for f in session.findings.standing()
-        for path in (f.paths if len(f.paths) <= MOST_PLACES else f.paths[:1]) or ("",)
-    )
+        Note(
+            found.code, str(found.severity), found.title, found.message, found.fix,
+            found.paths[0] if found.paths else "", tuple(found.clauses),
+        )
+        for found in session.findings.standing()
+    )  # fmt: skip
 
 
 def saved_words(saved_at: dt.datetime | None) -> str:

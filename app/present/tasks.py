@@ -8,9 +8,9 @@ import datetime as dt
 import attrs
 from attrs import frozen
 
-from app.model.codes import MaterialState
 from app.present.deadline import short_words
 from app.present.editor import FieldEditor
+from app.present.fetch_list import wanted_papers
 from app.present.presenter import Presenter
 from app.present.route_result import dates_of
 from app.present.session import Session
@@ -149,13 +149,9 @@ class TasksPresenter(Presenter):
 
     def papers(self) -> tuple[PaperToFetch, ...]:
         """Return the papers that are not in hand yet and that the program cannot make."""
-        rows = (
-            row
-            for row in self.session.checklist.rows
-            if row.entry.state == MaterialState.NOT_READY and not row.piece
-        )
         return tuple(
-            PaperToFetch(row.entry.id, row.name, row.item.fetch if row.item else "") for row in rows
+            PaperToFetch(each.entry_id, each.name, each.where)
+            for each in wanted_papers(self.session)
         )
 
     def _days(self) -> tuple[DayAhead, ...]:

@@ -305,3 +305,14 @@ def test_the_statement_counts_while_typing(window, session, qtbot) -> None:
     assert f"{before + 9} / 5000 字" in shell.current.field.meter.text()
     shell.go("achievements")
     assert "新的一段。" in reopened(session).statement
+
+
+@pytest.mark.parametrize("name", ["basics", "qualifications", "achievements", "statement"])
+def test_pages_without_a_declaration_lead_to_the_questions(window, fresh, qtbot, name: str) -> None:
+    """A new vault has nothing to write into; every writing page says what comes first."""
+    shell = window(fresh, name)
+    assert EMPTY in words(shell.current)
+    press(shell, qtbot, Qt.Key.Key_Insert)
+    shell.current.focus_path("basics.name")
+    qtbot.mouseClick(shell.current.nothing.action, Qt.MouseButton.LeftButton)
+    assert shell.name == "route"

@@ -8,13 +8,17 @@ from typing import Any
 from app.model.paths import NoSuchPlace
 from app.present.editor import FieldEditor, FieldHelp, still_there
 from app.present.history import HistoryPresenter
+from app.present.tasks import EMPTY
 from ui.context import Context
 from ui.fields.form import FieldSheet
 from ui.fields.help_pane import HELP, HISTORY, TABS, HelpPane, help_words
 from ui.fields.notes import NotesSummary
-from ui.qt import QApplication, QWidget, isValid
+from ui.qt import QApplication, QStackedWidget, QVBoxLayout, QWidget, isValid
 from ui.screen import Screen
 from ui.widgets.fields import Field
+from ui.widgets.header import EmptyState
+
+START = "开始回答"
 
 
 class FieldPage(Screen):
@@ -28,12 +32,44 @@ class FieldPage(Screen):
         self.help_pane = HelpPane(self.theme, self.make_pane(*TABS))
         self.help_pane.pane.tab_changed.connect(lambda _number: self._follow())
         self.summary = NotesSummary(self.theme, self.focus_path)
+        self._make_body()
         self._helped = ""
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
 
+    def _make_body(self) -> None:
+        """Make the room for the fields, and what stands there while there is no declaration yet."""
+        page = QWidget()
+        page.setProperty("role", "clear")
+        self.content = QVBoxLayout(page)
+        self.content.setContentsMargins(0, 0, 0, 0)
+        self.content.setSpacing(self.column.spacing())
+        self.nothing = EmptyState(self.theme, "tasks", EMPTY, START)
+        if self.nothing.action is not None:
+            self.nothing.action.clicked.connect(self.clicked(lambda: self.context.go("route")))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(page)
+        self._pages.addWidget(self.nothing)
+        self.column.addWidget(self._pages, 1)
+
+    @property
+    def missing(self) -> bool:
+        """Tell whether there is no declaration to write into."""
+        return not self.context.session.has_declaration
+
+    def refresh(self) -> None:
+        """Draw the fields, or the one thing to do first."""
+        self._pages.setCurrentIndex(int(self.missing))
+        self.header.setEnabled(not self.missing)
+        if not self.missing:
+            self.draw()
+
     # -- for subclasses
+
+    def draw(self) -> None:
+        """Draw the presenter's state; there is a declaration."""
+        raise NotImplementedError
 
     def editor(self) -> FieldEditor:
         """Return what reads and keeps the fields of this page."""
@@ -63,7 +99,7 @@ class FieldPage(Screen):
 
     def path_in_hand(self) -> str:
         """Return the path of the field that has the focus, or empty."""
-        field = self.field_in_hand()
+        field = None if self.missing else self.field_in_hand()
         return (
             field.path
             if field is not None and self.context.session.pack.fields.knows(field.path)
@@ -88,15 +124,18 @@ class FieldPage(Screen):
 
     def focus_path(self, path: str) -> bool:
         """Put the caret into a field of the page; False when it is not here."""
-        for sheet in self.sheets():
+        for sheet in () if self.missing else self.sheets():
             row = sheet.rows.get(path)
             if row is not None:
+                self.reveal(row.notes)
                 self.reveal(row)
                 return sheet.focus(path)
         return False
 
     def first_focus(self) -> QWidget | None:
         """Return the first empty field."""
+        if self.missing:
+            return self.nothing.action
         return next((first for sheet in self.sheets() if (first := sheet.first())), None)
 
     def commit(self) -> None:

@@ -67,8 +67,8 @@ class AchievementsScreen(FieldPage):
         self.area = scrolled(holder)
         for page in (self.area, self.empty, self.paste):
             self.body.addWidget(page)
-        self.column.addWidget(self.summary)
-        self.column.addWidget(self.body, 1)
+        self.content.addWidget(self.summary)
+        self.content.addWidget(self.body, 1)
         self.paste.mapped.connect(self.intent(self._map))
         self.paste.accepted.connect(self.intent(self._take_paste))
         self.paste.cancelled.connect(self.intent(self._leave_paste))
@@ -90,7 +90,7 @@ class AchievementsScreen(FieldPage):
         """Return the sheet of the open card."""
         return tuple(box.sheet for box in self.boxes.values() if box.sheet is not None)
 
-    def refresh(self) -> None:
+    def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state
         self.header.set_summary(state.progress)
@@ -200,7 +200,7 @@ class AchievementsScreen(FieldPage):
 
     def focus_path(self, path: str) -> bool:
         """Open the card of a path and put the caret into its field."""
-        if path.split(".", maxsplit=1)[0] not in self.presenter.kinds:
+        if self.missing or path.split(".", maxsplit=1)[0] not in self.presenter.kinds:
             return False
         wanted = self.presenter.focus(path)
         self.refresh()
@@ -216,18 +216,22 @@ class AchievementsScreen(FieldPage):
 
     def first_focus(self) -> QWidget | None:
         """Return the open card's line, or the button that adds the first one."""
+        if self.missing:
+            return self.nothing.action
         box = self.boxes.get(self.cards.selected)
         return box.line if box is not None else self.add
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page; their keys are bound by the menu."""
         chosen = lambda: bool(self.cards.selected)  # noqa: E731
+        there = lambda: not self.missing  # noqa: E731
+        first = "先回答路线问题"
         return (
-            Command(ADD, self._add, "Insert", "plus"),
+            Command(ADD, self._add, "Insert", "plus", there, first),
             Command(DELETE, self._delete, "Ctrl+Del", "trash", chosen, "先选一项"),
             Command(UP, lambda: self._move(-1), "Alt+Up", "up", chosen, "先选一项"),
             Command(DOWN, lambda: self._move(1), "Alt+Down", "down", chosen, "先选一项"),
-            Command(PASTE, self._paste),
+            Command(PASTE, self._paste, enabled=there, reason=first),
             Command(STATEMENT, lambda: self.context.go("statement")),
         )
 

@@ -31,7 +31,7 @@ class BasicsScreen(FieldPage):
         self.fill.clicked.connect(self.clicked(presenter.fill_blanks))
         self.header.add_beside(self.fill)
         self.header.set_primary(NEXT).clicked.connect(self.clicked(self._next))
-        self.column.addWidget(self.summary)
+        self.content.addWidget(self.summary)
         self.sheet = FieldSheet(self.theme, presenter, self.guard)
         self.sheet.entered_last.connect(self._last)
         frame, column = panel("sheet", "column", (m.s24, m.s16, m.s24, m.s24), m.s12)
@@ -43,7 +43,7 @@ class BasicsScreen(FieldPage):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(frame)
         inner.addStretch(1)
-        self.column.addWidget(scrolled(holder), 1)
+        self.content.addWidget(scrolled(holder), 1)
         self.bind(presenter)
 
     def editor(self) -> FieldEditor:
@@ -54,7 +54,7 @@ class BasicsScreen(FieldPage):
         """Return the one sheet."""
         return (self.sheet,)
 
-    def refresh(self) -> None:
+    def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state
         self.header.set_summary(state.progress)
@@ -74,7 +74,9 @@ class BasicsScreen(FieldPage):
         """Return the verbs of the page."""
         return (
             Command(
-                FILL, self.presenter.fill_blanks, enabled=lambda: bool(self.presenter.state.blanks)
+                FILL,
+                self.presenter.fill_blanks,
+                enabled=lambda: not self.missing and self.fill.isEnabled(),
             ),
             Command(f"{NEXT}：资格与任职", self._next),
         )

@@ -53,7 +53,7 @@ class QualificationsScreen(FieldPage):
         row.setSpacing(m.s12)
         row.addWidget(frame)
         row.addLayout(right, 1)
-        self.column.addLayout(row, 1)
+        self.content.addLayout(row, 1)
 
     # -- what is shown
 
@@ -77,7 +77,7 @@ class QualificationsScreen(FieldPage):
         """Return the sheet of the row in hand."""
         return (self.area.sheet,)
 
-    def refresh(self) -> None:
+    def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state
         self.header.set_summary(state.progress)
@@ -112,7 +112,7 @@ class QualificationsScreen(FieldPage):
 
     def focus_path(self, path: str) -> bool:
         """Take the table and the row of a path in hand and put the caret into its field."""
-        if path.split(".", maxsplit=1)[0] not in self.presenter.tables:
+        if self.missing or path.split(".", maxsplit=1)[0] not in self.presenter.tables:
             return False
         wanted = self.presenter.focus(path)
         self.refresh()
@@ -122,18 +122,21 @@ class QualificationsScreen(FieldPage):
 
     def first_focus(self) -> QWidget | None:
         """Return the table in hand, or the button that adds its first row."""
+        if self.missing:
+            return self.nothing.action
         return self.area.table if self.presenter.rows.ids() else self.add
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page; their keys are bound by the menu."""
         chosen = lambda: bool(self.presenter.rows.selected)  # noqa: E731
-        why = "先选一行"
+        why, first = "先选一行", "先回答路线问题"
+        there = lambda: not self.missing  # noqa: E731
         return (
-            Command("增加一行", self._add, "Insert", "plus"),
+            Command("增加一行", self._add, "Insert", "plus", there, first),
             Command(DELETE, self._delete, "Ctrl+Del", "trash", chosen, why),
             Command(UP, lambda: self.area.move_row(-1), "Alt+Up", "up", chosen, why),
             Command(DOWN, lambda: self.area.move_row(1), "Alt+Down", "down", chosen, why),
-            Command(PASTE, self._paste),
+            Command(PASTE, self._paste, enabled=there, reason=first),
             Command("下一张表", lambda: self._step(1), "Ctrl+PgDown"),
             Command("上一张表", lambda: self._step(-1), "Ctrl+PgUp"),
         )

@@ -70,10 +70,10 @@ class StatementScreen(FieldPage):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.notes)
         inside.addStretch(1)
-        self.column.addWidget(frame, 1)
+        self.content.addWidget(frame, 1)
         self._below = scrolled(held)
         self._below.setFixedHeight(m.row + m.s16)
-        self.column.addWidget(self._below)
+        self.content.addWidget(self._below)
 
     def _connect(self) -> None:
         self.field.committed.connect(self.intent(self.presenter.commit))
@@ -91,7 +91,7 @@ class StatementScreen(FieldPage):
         """Return nothing: the page has one field of its own."""
         return ()
 
-    def refresh(self) -> None:
+    def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state
         self.lead.setText(state.lead)
@@ -135,18 +135,21 @@ class StatementScreen(FieldPage):
 
     def focus_path(self, path: str) -> bool:
         """Put the caret into the text."""
-        if path.split(".", maxsplit=1)[0] != PATH:
+        if self.missing or path.split(".", maxsplit=1)[0] != PATH:
             return False
         self.field.setFocus()
         return True
 
     def first_focus(self) -> QWidget | None:
         """Return the text."""
-        return self.field
+        return self.nothing.action if self.missing else self.field
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page."""
-        return (Command(TIDY, self._tidy), Command(DONE, self._done))
+        return (
+            Command(TIDY, self._tidy, enabled=lambda: not self.missing),
+            Command(DONE, self._done),
+        )
 
     def text_area(self) -> QPlainTextEdit:
         """Return the editor's area, for the caret."""

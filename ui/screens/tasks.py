@@ -20,6 +20,7 @@ from ui.widgets.basics import (
     clear_layout,
     icon_label,
     label,
+    line,
     panel,
     rule,
     scrolled,
@@ -28,8 +29,9 @@ from ui.widgets.header import EmptyState
 from ui.widgets.tags import MUST as MUST_LOOK
 from ui.widgets.tags import READY, StateTag
 
-PAPERS, DAYS = "要去取的纸", "接下来的日子"
+PAPERS, DAYS, SLIP = "要去取的纸", "接下来的日子", "打印这张小条"
 NO_PAPERS = "要取的纸都在手上了。"
+NO_LIST = "答完问题，这里列出要取的纸。"
 NO_DAYS = "层级定下来以后，这里列出日期。"
 START = "开始回答"
 NUMERALS = "一二三四五六七八九"
@@ -157,9 +159,9 @@ class TasksScreen(Screen):
             name.setFixedHeight(m.row - m.s2)
             grid.addWidget(name, at, 0, TOP)
             for row in group.rows:
-                line = TaskLine(self.theme, row, self._go, following=row.id == next_id)
-                self.next_verb = getattr(line, "verb", self.next_verb)
-                grid.addWidget(line, at, 1)
+                drawn = TaskLine(self.theme, row, self._go, following=row.id == next_id)
+                self.next_verb = getattr(drawn, "verb", self.next_verb)
+                grid.addWidget(drawn, at, 1)
                 at += 1
         return grid
 
@@ -174,11 +176,14 @@ class TasksScreen(Screen):
         column.setSpacing(m.s8)
         column.addWidget(label(PAPERS, "section"))
         if not state.papers:
-            column.addWidget(label(NO_PAPERS, "second", wrap=True))
+            column.addWidget(label(NO_LIST if state.empty else NO_PAPERS, "second", wrap=True))
         for paper in state.papers:
             column.addLayout(self._paper(paper))
-        if state.more_papers:
-            column.addWidget(label(f"还有 {state.more_papers} 份", "small"))
+        if state.papers:
+            slip = button(self.theme, SLIP, "secondary", "printer")
+            slip.clicked.connect(self.clicked(lambda: self.context.go("print", "fetch-list")))
+            rest = label(f"还有 {state.more_papers} 份" if state.more_papers else "", "small")
+            column.addLayout(line(self.theme, slip, rest, None))
         column.addSpacing(m.s8)
         column.addWidget(rule())
         column.addSpacing(m.s8)
