@@ -47,6 +47,7 @@ from ui.widgets.tags import ItemRail
 
 VERIFIED_WORDS = "改了以后，审核人要重新核验这一项。原来的核验记录会留着。"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+MOST_OF_IT = 1000
 MUST_ANSWERS = frozenset({"needs_correction", "differs"})
 
 
@@ -117,12 +118,20 @@ class WalkScreen(Screen):
         self.pages_of_walk.setProperty("role", "clear")
         self.pages_of_walk.addWidget(self._make_sheet())
         self.pages_of_walk.addWidget(self.end.widget)
-        outer = QVBoxLayout()
+        if not self.theme.compact:
+            # Wide screens get a sheet in the middle, not wider gaps between the questions.
+            self.pages_of_walk.setMaximumSize(m.reading_width, m.walk_height)
+        holder = QWidget()
+        holder.setProperty("role", "clear")
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        outer = QHBoxLayout(holder)
         outer.setContentsMargins(m.s24, edge, m.s24, edge)
-        outer.addWidget(self.pages_of_walk, 1)
+        outer.addStretch(1)
+        outer.addWidget(self.pages_of_walk, MOST_OF_IT)
+        outer.addStretch(1)
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addLayout(outer, 1)
+        body.addWidget(holder, 1)
         if self.pane is None:
             body.addWidget(self.side.pane)
         self.column.addLayout(body, 1)
