@@ -19,6 +19,7 @@ from app.present.startup import KnownVault, PreferenceStore
 from app.present.unlock import UnlockPresenter
 from ui.desktop import make_application, missing_faces
 from ui.faults import install_excepthook
+from ui.garbage import WindowCollector
 from ui.pages import Page, Stage, StageOne
 from ui.qt import QApplication
 from ui.theme import TextSize
@@ -68,6 +69,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _make_application(start: Start) -> None:
     start.application = make_application()
+
+
+def _collect_here(start: Start) -> None:
+    WindowCollector(start.application)
 
 
 def _hook_faults(start: Start) -> None:
@@ -131,7 +136,13 @@ def _show_window(start: Start) -> None:
     start.window.showMaximized()
 
 
-UNLOCK_TASKS: tuple[Task, ...] = (_make_application, _hook_faults, _list_vaults, _show_window)
+UNLOCK_TASKS: tuple[Task, ...] = (
+    _make_application,
+    _collect_here,
+    _hook_faults,
+    _list_vaults,
+    _show_window,
+)
 
 
 def _enter(folder: Path, keys: VaultKeys, place: str) -> None:

@@ -21,6 +21,7 @@ from ui.application import NEW_VAULT
 from ui.desktop import make_application
 from ui.faults import install_excepthook
 from ui.frame.acts import ROLE_SETTING
+from ui.garbage import WindowCollector
 from ui.idle import IdleWatch
 from ui.qt import QApplication, QWidget
 from ui.shell import Shell
@@ -53,6 +54,7 @@ class Main:
 def run_main_stage(received: stages.Received, store: PreferenceStore) -> int:
     """Open the vault with the keys received and work until the window is closed or locked."""
     main = Main(received, store, make_application(), [])
+    WindowCollector(main.application)
     for task in MAIN_TASKS:
         try:
             task(main)

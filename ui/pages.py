@@ -13,9 +13,9 @@ from ui.desktop import PROGRAM_NAME, rare_families, whole_screen
 from ui.frame.band import MarkingBand
 from ui.qt import (
     QApplication,
+    QBoxLayout,
     QCloseEvent,
     QFrame,
-    QHBoxLayout,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -27,7 +27,7 @@ from ui.qt import (
 )
 from ui.tasks import TaskRunner
 from ui.theme import HIGH_CONTRAST, LIGHT, TextSize, Theme, style_sheet, theme_for
-from ui.widgets.basics import Elided, label, line, panel
+from ui.widgets.basics import Elided, label, line, panel, scrolled
 from ui.widgets.dialogs import Dialog
 from ui.widgets.focus import FocusRing
 from ui.widgets.messages import MessageArea
@@ -77,6 +77,27 @@ class Page(QWidget):
         for stop in self._stops:
             stop()
         self._stops.clear()
+
+    def sheet_page(self, widest: int, gap: int | None = None) -> QBoxLayout:
+        """Put one sheet in the page's middle, scrolled when it must be; return the layout inside it."""
+        theme, m = self.theme, self.theme.m
+        content = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(content))
+        column = QVBoxLayout(content)
+        column.setContentsMargins(m.s16, m.s8, m.s16, m.s8)
+        edge = m.s12 if theme.compact else m.s24
+        sheet, form = panel(
+            "sheet", "column", (m.s32, edge, m.s32, edge), m.s12 if gap is None else gap
+        )
+        sheet.setMaximumWidth(widest)
+        middle = line(theme, None, sheet, None)
+        middle.setStretch(1, 20)
+        column.addStretch(1)
+        column.addLayout(middle)
+        column.addStretch(2)
+        return form
 
     def refresh(self) -> None:
         """Draw the presenter's state."""
@@ -281,10 +302,3 @@ class StageOne(QWidget):
         for page in self.pages.values():
             page.close_page()
         super().closeEvent(event)
-
-
-def centred(theme: Theme, sheet: QWidget) -> QHBoxLayout:
-    """Return a row with a sheet in its middle."""
-    row = line(theme, None, sheet, None)
-    row.setStretch(1, 0)
-    return row

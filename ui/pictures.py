@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.present.session import Session
 from ui.desktop import make_application
+from ui.garbage import WindowCollector
 from ui.qt import (
     QApplication,
     QEvent,
@@ -55,24 +56,29 @@ def grab_screens(
     application = make_application([])
     qInstallMessageHandler(_only_what_matters)
     out_dir.mkdir(parents=True, exist_ok=True)
+    collector = WindowCollector(application)
     shell = Shell(session, TextSize(base), high_contrast)
     shell.resize(*size)
     shell.show()
     settle()
     written = []
     for name in names or [entry.name for entry in shell.entries]:
-        if not shell.go(name):
-            continue
-        settle()
-        _wait(application, shell, wait_ms)
-        path = out_dir / f"{session.role}-{name}-{size[0]}x{size[1]}-{int(base)}.png"
-        if not shell.grab().save(str(path), "PNG"):
-            raise OSError(f"cannot write {path.name}")
-        written.append(path)
+        if shell.go(name):
+            settle()
+            _wait(application, shell, wait_ms)
+            path = out_dir / f"{session.role}-{name}-{size[0]}x{size[1]}-{int(base)}.png"
+            written.append(_saved(shell, path))
     shell.close()
     shell.deleteLater()
     settle()
+    collector.stop()
     return written
+
+
+def _saved(shell: Shell, path: Path) -> Path:
+    if not shell.grab().save(str(path), "PNG"):
+        raise OSError(f"cannot write {path.name}")
+    return path
 
 
 def _only_what_matters(kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:

@@ -66,8 +66,7 @@ class Shell(QWidget):
         self.name = ""
         self._trail: list[str] = []
         self._frame_due = False
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = bare_column(self)
         self._make_chrome()
         self.frame.subscribe(self.refresh_frame)
 
@@ -302,3 +301,10 @@ def first_focusable(block: QWidget) -> QWidget | None:
         ):
             return widget
     return None
+
+
+def bare_column(holder: QWidget) -> QVBoxLayout:
+    """Return a column without margins."""
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    return column

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+import attrs
 from attrs import frozen
 
 from app.kernel.pinyin import rank
 from app.present.session import Role, Session
 
 MOST_IN_GROUP = 5
+_TAIL = re.compile(r"^\d{3}[\dX]$")
 _PAGE = re.compile(r"^[pP]?(\d{1,4})$")
 
 
@@ -83,6 +85,7 @@ class SearchPresenter:
         self.session = session
         self._fixed = tuple(fixed)
         self._index: tuple[Target, ...] | None = None
+        self._tails: dict[str, str] | None = None
         self._stop = session.subscribe(self._changed)
 
     def set_fixed(self, fixed: Sequence[Target]) -> None:
@@ -96,10 +99,12 @@ class SearchPresenter:
 
     def _changed(self, _paths: frozenset[str]) -> None:
         self._index = None
+        self._tails = None
 
     def answer(self, query: str) -> tuple[Group, ...]:
         """Return what answers a query; a number is also looked up as a page of the volume."""
         groups = find(query, self.index())
+        groups = self._by_tail("".join(query.split()).upper()) + groups
         page = _PAGE.match("".join(query.split()))
         hits = self._pages(int(page.group(1))) if page else ()
         return (Group("页码", hits), *groups) if hits else groups
@@ -109,6 +114,26 @@ class SearchPresenter:
         if self._index is None:
             self._index = (*self._people(), *self._own(), *self._fixed)
         return self._index
+
+    def _by_tail(self, query: str) -> tuple[Group, ...]:
+        """Return the people whose ID ends with these four; a unit's desk only."""
+        if self.session.role != Role.UNIT or not _TAIL.match(query):
+            return ()
+        if self._tails is None:
+            vault = self.session.vault
+            self._tails = {
+                e.id: vault.load(e.id).basics.id_number[-4:] for e in vault.declarations()
+            }
+        hits = tuple(
+            attrs.evolve(person, group="证件尾号", note=query)
+            for person in self._people()
+            if self._tails.get(person.declaration) == query
+        )
+        return (
+            (Group("证件尾号", hits[:MOST_IN_GROUP], max(0, len(hits) - MOST_IN_GROUP)),)
+            if hits
+            else ()
+        )
 
     def _people(self) -> list[Target]:
         if self.session.role != Role.UNIT:

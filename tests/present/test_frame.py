@@ -15,6 +15,7 @@ from app.present.deadline import applicant_deadline, left_words, unit_deadline, 
 from app.present.frame import FramePresenter
 from app.present.places import Place
 from app.present.search import SearchPresenter, Target, find, nothing_found
+from app.present.session import Role
 from tests.helpers.desk import at_desk, pack
 
 D = dt.date
@@ -106,6 +107,20 @@ def test_search_follows_the_declaration(session):
     assert words[row.name].path == f"materials.{row.entry.id}"
     session.apply(SetValue("basics.name", "张国庆"))
     assert search.answer(row.name)[0].targets
+
+
+def test_a_unit_finds_people_by_the_end_of_their_id(session):
+    """The last four of an ID, X in either case, lead to the person; an applicant's desk finds none."""
+    session.apply(SetValue("basics.name", "乌云其木格"))
+    session.apply(SetValue("basics.id_number", "15040119830412902X"))
+    session.role = Role.UNIT
+    search = SearchPresenter(session)
+    group = search.answer("902x")[0]
+    assert group.words == "证件尾号"
+    assert group.targets[0].declaration == session.declaration.id
+    assert search.answer("9029") == ()
+    session.role = Role.APPLICANT
+    assert all(g.words != "证件尾号" for g in search.answer("902X"))
 
 
 @given(st.text(max_size=60))

@@ -239,10 +239,10 @@ def tab_to(qtbot, widget):
 def name_by_keyboard(qtbot, page):
     """Fill step 1 and go on."""
     press(qtbot, "2026-A", Qt.Key.Key_Return)
-    tab_to(qtbot, page._marking)
+    tab_to(qtbot, page._name.marking)
     press(qtbot, key=Qt.Key.Key_Down)
-    assert page._presenter.state.marking == page._marking.currentText() != ""
-    tab_to(qtbot, page._owner)
+    assert page._presenter.state.marking == page._name.marking.currentText() != ""
+    tab_to(qtbot, page._name.owner)
     press(qtbot, "li (xugou)")
     tab_to(qtbot, page._next)
     press(qtbot, key=Qt.Key.Key_Return)
@@ -301,11 +301,11 @@ def test_faults_of_a_step_are_said_and_nothing_typed_is_lost(window, qtbot):
     page._next.click()
     settle()
     assert [m.code for m in page._messages.messages()] == ["UI-MARKING-EMPTY"]
-    assert page._alias.text() == "2026-B"
+    assert page._name.alias.text() == "2026-B"
     assert_nothing_clipped(stage)
     stage.set_text_size(TextSize.LARGE)
     settle()
-    assert stage.page()._alias.text() == "2026-B"
+    assert stage.page()._name.alias.text() == "2026-B"
     stage.page()._leave.click()
     assert stage.name == "unlock"
 

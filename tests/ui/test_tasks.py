@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 
@@ -10,6 +11,7 @@ import pytest
 
 from app.kernel.errors import UserError
 from ui.faults import install_excepthook, redacted, reference, report_fault
+from ui.garbage import WindowCollector
 from ui.idle import IdleWatch
 from ui.qt import QApplication, QEvent, QKeyEvent, Qt
 from ui.tasks import TaskRunner
@@ -223,3 +225,30 @@ def test_the_watch_hears_keys_sent_to_any_widget(application, qtbot):
     application.removeEventFilter(watch)
     assert told == [20, "woke"]
     assert line.text() == "a"
+
+
+class Node:
+    """One half of a cycle; notes the thread that frees it."""
+
+    def __init__(self, freed):
+        self.freed, self.other = freed, self
+
+    def __del__(self):
+        self.freed.append(threading.current_thread() is threading.main_thread())
+
+
+def test_garbage_made_by_work_is_collected_in_the_windows_thread(runner, qtbot):
+    """Cycles left by a worker are never freed by it; the window's collector frees them here."""
+    freed = []
+    collector = WindowCollector()
+    try:
+        task = runner.start(lambda _progress: [Node(freed) for _ in range(3000)].clear())
+        ended(qtbot, task)
+        assert freed == []
+        while collector.look():
+            pass
+        assert len(freed) == 3000
+        assert all(freed)
+    finally:
+        collector.stop()
+        gc.disable()

@@ -25,7 +25,7 @@ from ui.qt import (
     Signal,
 )
 from ui.theme import Theme, icon
-from ui.widgets.basics import Elided
+from ui.widgets.basics import label
 from ui.widgets.fields import SearchLine
 
 _TARGET = Qt.ItemDataRole.UserRole + 1
@@ -126,7 +126,7 @@ class Results(QFrame):
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(1, theme.m.s4, 1, theme.m.s4)
-        self._none = Elided(role="second")
+        self._none = label("", "second", wrap=True)
         self._none.setContentsMargins(theme.m.s12, 0, theme.m.s12, 0)
         column.addWidget(self._none)
         self._list = QListView()
@@ -163,7 +163,7 @@ class Results(QFrame):
                 item.setData(target, _TARGET)
                 item.setToolTip(item.text().strip())
                 self._model.appendRow(item)
-        self._none.set_text("" if groups else nothing_found(query))
+        self._none.setText("" if groups else nothing_found(query))
         self._none.setVisible(not groups)
         self._list.setVisible(bool(groups))
         self.move_by(1)
@@ -182,7 +182,7 @@ class Results(QFrame):
         m = self._theme.m
         rows = self._model.rowCount()
         if not rows:
-            return m.row + 2 * m.s4
+            return 2 * m.row + 2 * m.s4
         return rows * self._list.sizeHintForRow(0) + 4 * m.s4 + 4
 
     def move_by(self, step: int) -> None:

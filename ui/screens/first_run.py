@@ -22,7 +22,7 @@ from ui.qt import (
     QWidget,
 )
 from ui.theme import TextSize, Theme
-from ui.widgets.basics import button, icon_label, label, line, panel, scrolled
+from ui.widgets.basics import button, icon_label, label, line
 from ui.widgets.fields import SearchLine
 from ui.widgets.messages import MessageArea
 
@@ -48,26 +48,29 @@ class SizeCard(QPushButton):
         column = QVBoxLayout(self)
         column.setContentsMargins(m.s16, m.s8, m.s16, m.s8)
         column.setSpacing(m.s4)
-        self._word = QLabel(f"{digit}　{size.word}")
-        words = SAMPLE.splitlines()[0] if theme.compact else SAMPLE
-        sample = QLabel(words)
-        font = theme.font("body")
-        font.setPixelSize(int(size))
-        sample.setStyleSheet(f"font-size: {int(size)}px;")
-        sample.setFont(font)
-        for widget in (self._word, sample):
+        sample = self._sample(theme)
+        for widget in (QLabel(f"{digit}　{size.word}"), sample):
             column.addWidget(widget)
         column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        c = theme.c
         lines = 1 if theme.compact else 2
         height = round(size * 1.5) * lines + m.tag + 2 * m.s8 + m.s4
         width = sample.sizeHint().width() + 2 * m.s16
+        chosen = f"background: {theme.c.select}; border: {m.ring}px solid {theme.c.primary};"
         self.setStyleSheet(
             f"#sizecard {{ text-align: left; padding: 0; min-height: {height}px;"
             f" max-height: {height}px; min-width: {width}px; }}"
-            f"#sizecard:checked {{ background: {c.select}; border: {m.ring}px solid {c.primary}; }}"
+            f"#sizecard:checked {{ {chosen} }}"
         )
+
+    def _sample(self, theme: Theme) -> QLabel:
+        """Return words in the size of the card, whatever size is in force."""
+        sample = QLabel(SAMPLE.splitlines()[0] if theme.compact else SAMPLE)
+        font = theme.font("body")
+        font.setPixelSize(int(self.size_in_hand))
+        sample.setStyleSheet(f"font-size: {int(self.size_in_hand)}px;")
+        sample.setFont(font)
+        return sample
 
 
 class FirstRunPage(Page):
@@ -80,16 +83,8 @@ class FirstRunPage(Page):
     ) -> None:
         super().__init__(stage)
         self._presenter, self._finished = presenter, finished
-        theme, m = self.theme, self.theme.m
-        content = QWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(content))
-        outer = QVBoxLayout(content)
-        outer.setContentsMargins(m.s16, m.s8, m.s16, m.s8)
-        edge = m.s16 if theme.compact else m.s24
-        sheet, column = panel("sheet", "column", (m.s32, edge, m.s32, edge), m.s8)
-        sheet.setMaximumWidth(m.chars(56))
+        theme = self.theme
+        column = self.sheet_page(theme.m.chars(56), theme.m.s8)
         column.addWidget(label("先看看字够不够大，汉字打不打得出来", "title"))
         self._cards = self._size_cards(column)
         self._build_check(column)
@@ -100,18 +95,8 @@ class FirstRunPage(Page):
         self._start = button(theme, "开始使用", "primary", key="Enter")
         self._start.setDefault(True)
         self._start.clicked.connect(lambda _checked=False: self._go())
-        column.addLayout(
-            line(
-                theme, label("字号以后随时能改：Ctrl+= 大，Ctrl+- 小。", "small"), None, self._start
-            )
-        )
-        outer.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(sheet, 20)
-        row.addStretch(1)
-        outer.addLayout(row)
-        outer.addStretch(2)
+        later = label("字号以后随时能改：Ctrl+= 大，Ctrl+- 小。", "small")
+        column.addLayout(line(theme, later, None, self._start))
         self.listen(presenter.subscribe)
 
     def _size_cards(self, column: QBoxLayout) -> dict[TextSize, SizeCard]:

@@ -10,8 +10,6 @@ from typing import Any
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys
 from app.present.new_vault import (
-    MARKINGS,
-    OWNERS,
     PLAIN_WORDS,
     STEP_WORDS,
     Made,
@@ -20,9 +18,10 @@ from app.present.new_vault import (
     Step,
 )
 from ui.pages import Page, Stage
-from ui.qt import QFrame, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from ui.qt import QFrame, QWidget
+from ui.screens.new_vault_name import NameStep
 from ui.screens.new_vault_parts import RecoverySheet, StepRail
-from ui.widgets.basics import DropDown, button, label, line, panel, rule, scrolled, set_button_text
+from ui.widgets.basics import button, label, line, panel, rule, set_button_text
 from ui.widgets.dialogs import choose_folder
 from ui.widgets.fields import restyle
 from ui.widgets.messages import MessageArea
@@ -34,7 +33,6 @@ HELP = """\
 口令至少 12 个字，几个不相干的词连起来最好记。程序不存口令，也没有后门。
 恢复数字是口令忘了以后唯一的办法。抄在纸上，按单位管密码信封的办法登记保管。"""
 Opened = Callable[[Path, VaultKeys], None]
-OTHER_MARKING = "别的写法"
 
 
 class NewVaultPage(Page):
@@ -47,16 +45,10 @@ class NewVaultPage(Page):
     ) -> None:
         super().__init__(stage)
         self._presenter, self._opened, self._left = presenter, opened, left
-        theme, m = self.theme, self.theme.m
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(m.s24, m.s12, m.s24, m.s12)
-        edge = m.s12 if theme.compact else m.s24
-        sheet, form = panel("sheet", "column", (m.s32, edge, m.s32, edge), m.s12)
-        sheet.setFixedWidth(m.chars(46))
-        self._rail = StepRail(theme, [STEP_WORDS[step] for step in STEP_WORDS])
-        form.addLayout(line(theme, label("新建库", "title"), None, self._rail))
-        self._messages = MessageArea(theme)
+        form = self.sheet_page(self.theme.m.chars(46))
+        self._rail = StepRail(self.theme, [STEP_WORDS[step] for step in STEP_WORDS])
+        form.addLayout(line(self.theme, label("新建库", "title"), None, self._rail))
+        self._messages = MessageArea(self.theme)
         form.addWidget(self._messages)
         self._steps = (
             self._name_step(),
@@ -65,68 +57,21 @@ class NewVaultPage(Page):
             self._recovery_step(),
         )
         for part in self._steps:
-            part.setMinimumHeight(0 if theme.compact else m.row * 7)
+            part.setMinimumHeight(0 if self.theme.compact else self.theme.m.row * 7)
             form.addWidget(part)
         form.addWidget(rule())
         form.addLayout(self._verbs())
-        column.addStretch(1)
-        column.addLayout(line(theme, None, sheet, None))
-        column.addStretch(2)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(content))
         self._drawn = 0
         self.listen(presenter.subscribe)
 
     # -- the four steps
 
     def _name_step(self) -> QFrame:
-        theme, m = self.theme, self.theme.m
-        part, column = panel("clear", "column", gap=m.s8)
-        self._alias = QLineEdit()
-        self._alias.setAccessibleName("库名")
-        self._alias.setPlaceholderText("2026高级-甲")
-        self._alias.setMaxLength(40)
-        column.addWidget(label("库名：锁着的时候也看得见，不要写人名", "strong"))
-        self._where = label("", "small", wrap=True)
-        move = button(theme, "换个地方放…", "link")
-        move.clicked.connect(lambda _checked=False: self._move())
-        column.addWidget(self._alias)
-        column.addLayout(line(theme, self._where, move))
-        column.addWidget(label("标志：由单位定，显示在窗口最上面", "strong"))
-        self._marking = DropDown(theme, (*MARKINGS, OTHER_MARKING), "标志")
-        self._marking.setCurrentIndex(-1)
-        self._marking.setMinimumWidth(m.chars(13))
-        self._other = QLineEdit()
-        self._other.setAccessibleName("标志的别的写法")
-        self._other.setPlaceholderText("照单位规定的写法输")
-        self._other.setMaxLength(40)
-        self._other.hide()
-        column.addLayout(line(theme, self._marking, self._other, None))
-        column.addWidget(label("给谁用", "strong"))
-        self._roles: dict[str, QRadioButton] = {}
-        row = line(theme, gap=m.s16)
-        for role, words in OWNERS:
-            choice = QRadioButton(words)
-            choice.setAccessibleName(words)
-            choice.toggled.connect(lambda _on: self._named())
-            self._roles[role] = choice
-            row.addWidget(choice)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(label("您的姓名：加密存在库里，签在操作记录上", "strong"))
-        self._owner = QLineEdit()
-        self._owner.setAccessibleName("您的姓名")
-        self._owner.setFixedWidth(m.chars(14))
-        column.addWidget(self._owner)
-        for entry in (self._alias, self._other, self._owner):
-            entry.textEdited.connect(lambda _text: self._named())
-        self._alias.returnPressed.connect(self._marking.setFocus)
-        self._other.returnPressed.connect(self._owner.setFocus)
-        self._owner.returnPressed.connect(self._forward)
-        self._marking.activated.connect(lambda _index: self._marked())
-        column.addStretch(1)
-        return part
+        self._name = NameStep(self.theme)
+        self._name.changed.connect(self._named)
+        self._name.moved.connect(self._move)
+        self._name.entered.connect(self._forward)
+        return self._name
 
     def _passphrase_step(self) -> QFrame:
         theme = self.theme
@@ -182,7 +127,7 @@ class NewVaultPage(Page):
         self._rail.set_step(min(int(state.step), 4))
         for number, part in enumerate(self._steps, start=1):
             part.setVisible(number == min(int(state.step), 4))
-        self._draw_names(state)
+        self._name.draw(state)
         if state.strength is not None:
             self._strength.setText(state.strength.words)
         self._strength.setProperty("role", state.strength.tone if state.strength else "second")
@@ -199,24 +144,6 @@ class NewVaultPage(Page):
             first = self.first_focus()
             if first is not None and self.isVisible():
                 first.setFocus()
-
-    def _draw_names(self, state: NewVaultState) -> None:
-        self._where.setText(f"放在 {state.folder}")
-        for role, choice in self._roles.items():
-            blocked = choice.blockSignals(True)
-            choice.setChecked(role == state.role)
-            choice.blockSignals(blocked)
-        if not self._alias.text() and state.alias:
-            self._alias.setText(state.alias)
-        if not self._owner.text() and state.owner:
-            self._owner.setText(state.owner)
-        if state.marking and self._marking.currentIndex() < 0:
-            known = state.marking in MARKINGS
-            self._marking.setCurrentIndex(
-                self._marking.findText(state.marking if known else OTHER_MARKING)
-            )
-            self._other.setText("" if known else state.marking)
-        self._other.setVisible(self._marking.currentText() == OTHER_MARKING)
 
     def _draw_verbs(self, state: NewVaultState) -> None:
         made = bool(state.groups)
@@ -239,19 +166,8 @@ class NewVaultPage(Page):
         """Enter goes on to the next entry."""
         self.focusNextChild()
 
-    def _marked(self) -> None:
-        self._other.setVisible(self._marking.currentText() == OTHER_MARKING)
-        if self._other.isVisible():
-            self._other.setFocus()
-        self._named()
-
     def _named(self) -> None:
-        chosen = self._marking.currentText() if self._marking.currentIndex() >= 0 else ""
-        marking = self._other.text() if chosen == OTHER_MARKING else chosen
-        role = next((role for role, choice in self._roles.items() if choice.isChecked()), "")
-        self._presenter.set_name(
-            self._alias.text(), marking, role or OWNERS[0][0], self._owner.text()
-        )
+        self._presenter.set_name(*self._name.values())
 
     def _move(self) -> None:
         folder = choose_folder(self.stage.widget(), "新库放在哪个文件夹里")
@@ -309,7 +225,7 @@ class NewVaultPage(Page):
         """Begin each step with its first empty entry."""
         step = self._presenter.state.step
         if step == Step.NAME:
-            return self._alias
+            return self._name.alias
         if step == Step.PASSPHRASE:
             return self._first
         if step == Step.RECOVERY and self._presenter.state.copying:

@@ -111,11 +111,7 @@ class UnlockPage(Page):
         form.addWidget(self._date)
         form.addLayout(self._sizes())
         form.addWidget(label(FORGOTTEN, "small", wrap=True))
-        self._empty = EmptyState(theme, "lock", NO_VAULT, "新建库")
-        if self._empty.action is not None:
-            self._empty.action.clicked.connect(
-                lambda _checked=False: self.stage.show_page("new_vault")
-            )
+        self._empty = self._empty_state()
         column.addStretch(1)
         middle = line(theme, None, self._sheet, None)
         middle.setStretch(1, 20)
@@ -123,6 +119,12 @@ class UnlockPage(Page):
         column.addWidget(self._empty)
         column.addStretch(2)
         return scrolled(content)
+
+    def _empty_state(self) -> EmptyState:
+        empty = EmptyState(self.theme, "lock", NO_VAULT, "新建库")
+        if empty.action is not None:
+            empty.action.clicked.connect(lambda _checked=False: self.stage.show_page("new_vault"))
+        return empty
 
     def _passphrase_part(self) -> QWidget:
         theme, m = self.theme, self.theme.m

@@ -45,35 +45,36 @@ class Card(QPushButton):
         self.setAutoDefault(False)
         self.setAccessibleName(card.alias)
         self.setAccessibleDescription(card.facts)
+        self.setStyleSheet(self._sheet(theme, card))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(m.s16, m.s8, m.s12, m.s8)
+        column.setSpacing(m.s2)
+        mark = icon_label(theme, "lock", c.primary if chosen else c.ink2)
+        top = line(theme, mark, Elided(card.alias, "section"))
+        top.setStretch(1, 1)
+        column.addLayout(top)
+        column.addWidget(Elided(card.facts, "second"))
+        if card.gone:
+            again = button(theme, "重新指定位置", "link")
+            again.clicked.connect(lambda _checked=False: self.relocate.emit(card.folder))
+            warning = icon_label(theme, "st-warn", c.warn_ink, m.icon_small)
+            column.addLayout(line(theme, warning, again, None))
+        if card.hint:
+            column.addWidget(Elided(card.hint, "note"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _sheet(self, theme: Theme, card: VaultCard) -> str:
+        c, m = theme.c, theme.m
         lines = 1 + bool(card.hint) + card.gone
-        height = 2 * m.s8 + round(m.section * 1.5) + lines * round(m.table * 1.55) + lines * m.s2
+        height = 2 * m.s8 + round(m.section * 1.5) + lines * (round(m.table * 1.55) + m.s2)
         height += m.s8 if card.gone else 0
-        self.setStyleSheet(
+        return (
             f"#card {{ background: {c.paper}; border: 1px solid {c.line}; padding: 0;"
             f" min-height: {height}px; max-height: {height}px; }}"
             f"#card:hover {{ border-color: {c.primary}; }}"
             f"#card:checked {{ background: {c.select}; border: 1px solid {c.primary};"
             f" border-left: {m.bar}px solid {c.primary}; }}"
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(m.s16, m.s8, m.s12, m.s8)
-        column.setSpacing(m.s2)
-        mark = icon_label(theme, "lock", c.primary if chosen else c.ink2)
-        alias = Elided(card.alias, "section")
-        top = line(theme, mark, alias)
-        top.setStretch(1, 1)
-        column.addLayout(top)
-        if card.gone:
-            again = button(theme, "重新指定位置", "link")
-            again.clicked.connect(lambda _checked=False: self.relocate.emit(card.folder))
-            warning = icon_label(theme, "st-warn", c.warn_ink, m.icon_small)
-            column.addWidget(Elided(card.facts, "second"))
-            column.addLayout(line(theme, warning, again, None))
-        else:
-            column.addWidget(Elided(card.facts, "second"))
-        if card.hint:
-            column.addWidget(Elided(card.hint, "note"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
 
 class CardList(QWidget):

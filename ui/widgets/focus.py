@@ -7,6 +7,7 @@ from ui.qt import (
     QAbstractItemView,
     QApplication,
     QEvent,
+    QMenuBar,
     QObject,
     QPainter,
     QPaintEvent,
@@ -52,7 +53,11 @@ class FocusRing(QWidget):
         self._target = None
         parent = self.parentWidget()
         inside = target is not None and parent is not None and parent.isAncestorOf(target)
-        if not inside or target is None or isinstance(target, QAbstractItemView | QScrollArea):
+        if (
+            not inside
+            or target is None
+            or isinstance(target, QAbstractItemView | QScrollArea | QMenuBar)
+        ):
             self.hide()
             return
         self._target = target
