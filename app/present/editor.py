@@ -205,19 +205,20 @@ class FieldEditor:
             self.forget_draft(path)
         elif wanted != self.draft_of(path):
             self.session.vault.put_draft(self._key(path), wanted)
-            self._drafts[path] = wanted
+            self._drafts[self._key(path)] = wanted
 
     def draft_of(self, path: str) -> str | None:
         """Return the draft put away for a path, or None."""
-        if path not in self._drafts:
-            self._drafts[path] = self.session.vault.draft(self._key(path))
-        return self._drafts[path]
+        key = self._key(path)
+        if key not in self._drafts:
+            self._drafts[key] = self.session.vault.draft(key)
+        return self._drafts[key]
 
     def forget_draft(self, path: str) -> None:
         """Drop the draft of a path."""
         if self.draft_of(path) is not None:
             self.session.vault.drop_draft(self._key(path))
-        self._drafts[path] = None
+        self._drafts[self._key(path)] = None
 
     def _key(self, path: str) -> str:
         return f"field:{self.session.declaration.id}:{path}"

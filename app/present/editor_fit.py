@@ -8,12 +8,14 @@ import math
 
 from attrs import frozen
 
+from app.paper.fonts import missing_glyphs
 from app.paper.forms import FormSpec, measure
 from app.paper.forms.bindings import known_rows, paths_of
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.parts import Cell, Column, Paragraph, Prose, Table
 from app.paper.geometry import PT
 from app.policy.fields import general
+from app.present.editor_checks import PRINT_ROLE
 
 FORM = "evaluation"
 _COLUMNS = {
@@ -63,6 +65,12 @@ def fit_of(path: str, text: str) -> Fit | None:
         return Fit(lines, 0, f"印 {lines} 行")
     prose = _prose().get(place)
     return _in_prose(*prose, text) if prose is not None else None
+
+
+def warm() -> None:
+    """Read the form and the faces it measures with, ahead of the first field that asks for them."""
+    missing_glyphs("汉A", PRINT_ROLE)
+    fit_of("basics.name", "汉A")
 
 
 def _in_cell(cell: Cell, text: str) -> Fit:

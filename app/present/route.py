@@ -75,6 +75,14 @@ class RoutePresenter(Presenter):
         super().__init__(session)
         self._answers, self._step = self._restored()
 
+    def _session_changed(self, paths: frozenset[str]) -> None:
+        if "*" in paths or "route" in {path.split(".", maxsplit=1)[0] for path in paths}:
+            # Another declaration, or the route in force changed (undo): what was shown is out of date.
+            step = self._step
+            self._answers, first = self._restored()
+            self._step = first if "*" in paths else step
+        super()._session_changed(paths)
+
     # -- where the answers lie until they count
 
     def _in_force(self) -> RouteAnswers:

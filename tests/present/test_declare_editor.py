@@ -196,6 +196,16 @@ def test_a_draft_comes_back_after_a_crash(desk, editor) -> None:
     assert not FieldEditor(desk).state("statement").restored
 
 
+def test_drafts_belong_to_one_declaration(desk, editor) -> None:
+    """The same field of another declaration has no draft, and the first one's is still there later."""
+    first = desk.declaration.id
+    editor.draft("statement", "写到一半")
+    desk.start(Declaration(route=ANSWERS))
+    assert not editor.state("statement").restored
+    desk.open(first)
+    assert editor.state("statement").text == "写到一半"
+
+
 def test_a_draft_can_be_given_up(desk, editor) -> None:
     """The note's button puts the kept text back."""
     editor.commit("statement", "留着")

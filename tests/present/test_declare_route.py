@@ -123,6 +123,7 @@ def test_a_change_says_what_would_come_and_go(tmp_path: Path) -> None:
         assert session.undo_names()[0] == "回答路线问题"
         session.undo()
         assert reopened(session).route.classified is True
+        assert presenter.answers.classified is True and not presenter.state.changed
 
 
 def test_entered_materials_are_kept_and_said(tmp_path: Path) -> None:

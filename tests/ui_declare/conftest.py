@@ -20,6 +20,7 @@ from ui.theme import TextSize
 from ui.widgets.fields import Field
 
 OPENED: list[Shell] = []
+HALLS: dict[int, Shell] = {}
 
 
 def close_windows() -> None:
@@ -70,12 +71,29 @@ def application(qapp):
     return qapp
 
 
-@pytest.fixture
-def session(tmp_path):
-    """A desk with a person's declaration in hand."""
-    with at_desk(tmp_path, person()) as made:
-        yield made
+@pytest.fixture(scope="module")
+def hall(application, tmp_path_factory):
+    """One vault and one window for all tests of a module; a new window costs half a second."""
+    with at_desk(tmp_path_factory.mktemp("hall"), person()) as made:
+        shell = Shell(made, TextSize.STANDARD)
+        shell.resize(1366, 688)
+        shell.show()
+        HALLS[id(made)] = shell
+        yield made, shell
+        HALLS.clear()
+        shell.close()
+        shell.deleteLater()
         close_windows()
+
+
+@pytest.fixture
+def session(hall):
+    """A desk with a person's declaration in hand, a new one for each test."""
+    made, shell = hall
+    made.start(person())
+    shell.context.clear_messages()
+    settle()
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -96,21 +114,37 @@ def fresh(tmp_path):
 
 @pytest.fixture
 def window(application):
-    """A function that opens the main window on a session and shows a screen."""
+    """A function that shows a screen of a session; in a window of its own where it must be."""
 
-    def make(session, name: str, width: int = 1366, height: int = 688, base: int = 16) -> Shell:
+    def make(
+        session,
+        name: str,
+        width: int = 1366,
+        height: int = 688,
+        base: int = 16,
+        *,
+        own: bool = False,
+    ) -> Shell:
+        if id(session) in HALLS:
+            return shown(HALLS[id(session)], name)
         shell = Shell(session, TextSize(base))
         OPENED.append(shell)
         shell.resize(width, height)
         shell.show()
-        shell.activateWindow()
-        settle()
-        assert shell.go(name)
-        settle()
-        return shell
+        return shown(shell, name)
 
     yield make
     close_windows()
+
+
+def shown(shell: Shell, name: str) -> Shell:
+    """Bring a screen to the front as if the person came to it from the task list."""
+    shell.activateWindow()
+    settle()
+    for screen in ("tasks", name):
+        assert shell.go(screen)
+        settle()
+    return shell
 
 
 @pytest.fixture

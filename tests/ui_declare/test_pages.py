@@ -3,21 +3,12 @@
 
 from __future__ import annotations
 
-import pytest
-
-from app.model.codes import Openness, TitleLevel
-from app.present.tasks import EMPTY
+from app.model.codes import Openness
 from tests.helpers.desk import reopened
-from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
+from tests.helpers.geometry import settle
 from ui.fields.cards import CardBox
 from ui.qt import QApplication, QLabel, QPushButton, Qt
 from ui.screens.tasks import TaskLine
-
-PAGES = ("tasks", "basics", "qualifications", "achievements", "statement", "route")
-SIZES = (
-    (1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (1366, 688, 24), (1093, 534, 20),
-    (1920, 1000, 16), (1536, 784, 16), (1280, 640, 16), (1920, 1000, 24),
-)  # fmt: skip
 
 
 def words(widget) -> str:
@@ -29,29 +20,7 @@ def press(shell, qtbot, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
     settle()
 
 
-@pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_nothing_is_clipped_at_any_size(window, reader, width, height, base) -> None:
-    """Every page at every logical size of ux 4.3: whole words, nothing over another, all named."""
-    shell = window(reader, PAGES[0], width, height, base)
-    for name in PAGES:
-        assert shell.go(name)
-        if name == "qualifications":
-            shell.go_path("career")
-        settle()
-        assert_nothing_clipped(shell)
-        assert_no_overlap(shell)
-        assert_named(shell)
-
-
 # -- task list
-
-
-def test_the_empty_list_says_one_thing_and_leads_to_the_questions(window, fresh, qtbot) -> None:
-    """A new vault shows the exact words; its button opens the first question."""
-    shell = window(fresh, "tasks")
-    assert EMPTY in words(shell.current)
-    press(shell, qtbot, Qt.Key.Key_Space)
-    assert shell.name == "route"
 
 
 def test_the_next_task_has_the_one_button(window, session, qtbot) -> None:
@@ -73,46 +42,14 @@ def test_the_next_task_has_the_one_button(window, session, qtbot) -> None:
     assert QApplication.focusWidget().objectName() == basics.row.path
 
 
-def test_papers_and_days_stand_beside_the_list(window, reader) -> None:
+def test_papers_and_days_stand_beside_the_list(window, session) -> None:
     """The right pane names papers to fetch and the days ahead with working days."""
-    shell = window(reader, "tasks")
+    shell = window(session, "tasks")
     told = words(shell.current.pane)
     assert "要去取的纸" in told and "7月10日" in told and "18 个工作日" in told
 
 
 # -- interview
-
-
-def test_the_interview_by_number_pad_alone(window, fresh, qtbot) -> None:
-    """Digits and Enter answer all six questions and make the list; only the series is typed."""
-    shell = window(fresh, "route")
-    press(shell, qtbot, Qt.Key.Key_1)
-    press(shell, qtbot, Qt.Key.Key_Return)
-    press(shell, qtbot, Qt.Key.Key_2)
-    press(shell, qtbot, Qt.Key.Key_Return)
-    for text in ("gcjs", "shuili", ""):
-        qtbot.keyClicks(QApplication.focusWidget(), text)
-        press(shell, qtbot, Qt.Key.Key_Return)
-    assert shell.current.presenter.state.question.name == "affiliation"
-    for key in (Qt.Key.Key_1, Qt.Key.Key_1, Qt.Key.Key_1):
-        press(shell, qtbot, key)
-        press(shell, qtbot, Qt.Key.Key_Return)
-    assert "您的清单有" in words(shell.current)
-    press(shell, qtbot, Qt.Key.Key_Return)
-    assert shell.name == "tasks"
-    kept = reopened(fresh)
-    assert kept.route.level is TitleLevel.ASSOCIATE_SENIOR and kept.route.series == "工程技术人员"
-    assert kept.materials and "核对本单位的日期和清单版本" in words(shell.current)
-
-
-def test_a_question_can_be_left_open_and_gone_back_to(window, fresh, qtbot) -> None:
-    """还不确定 has a digit too; PageUp goes back and the answer still stands."""
-    shell = window(fresh, "route")
-    press(shell, qtbot, Qt.Key.Key_3)
-    press(shell, qtbot, Qt.Key.Key_Return)
-    press(shell, qtbot, Qt.Key.Key_PageUp)
-    state = shell.current.presenter.state
-    assert state.question.name == "classified" and state.question.undecided
 
 
 def test_a_changed_route_shows_its_changes_first(window, session, qtbot) -> None:
@@ -195,9 +132,9 @@ def test_an_empty_clipboard_is_told(window, session, qtbot) -> None:
     assert shell.chrome.messages.messages()[0].code == "PASTE-EMPTY"
 
 
-def test_the_time_bar_tells_gaps_and_overlaps(window, reader, qtbot) -> None:
+def test_the_time_bar_tells_gaps_and_overlaps(window, session, qtbot) -> None:
     """The bar's words name the hole of seven months; a click on a block takes its row in hand."""
-    shell = window(reader, "qualifications")
+    shell = window(session, "qualifications")
     shell.go_path("career")
     settle()
     area = shell.current.area
@@ -228,9 +165,9 @@ def test_a_new_card_starts_with_the_secrecy_question(window, session, qtbot) -> 
     assert "保密审查单号" in told and "脱密后的名称" in told and "脱密后的写法还没有写" in told
 
 
-def test_one_card_is_open(window, reader, qtbot) -> None:
+def test_one_card_is_open(window, session, qtbot) -> None:
     """Pressing another card's line folds the first; the headline is what will be printed."""
-    shell = window(reader, "achievements")
+    shell = window(session, "achievements")
     boxes = list(shell.current.boxes.values())
     assert boxes[0].sheet is not None and boxes[1].sheet is None
     qtbot.mouseClick(boxes[1].line, Qt.MouseButton.LeftButton)
@@ -239,10 +176,10 @@ def test_one_card_is_open(window, reader, qtbot) -> None:
     assert "某泵站改造" in words(boxes[1].line) and "泵站改造" in boxes[1].line.accessibleName()
 
 
-def test_papers_are_a_chip_away(window, reader) -> None:
+def test_papers_are_a_chip_away(window, session) -> None:
     """The other chip shows the papers with fields of their own."""
-    shell = window(reader, "achievements")
-    work = reader.declaration.works[0].id
+    shell = window(session, "achievements")
+    work = session.declaration.works[0].id
     assert shell.go_path(f"works.{work}.venue")
     settle()
     assert QApplication.focusWidget().objectName() == f"works.{work}.venue"
@@ -252,11 +189,11 @@ def test_papers_are_a_chip_away(window, reader) -> None:
 # -- jumps
 
 
-def test_every_finding_leads_to_its_field(window, reader) -> None:
+def test_every_finding_leads_to_its_field(window, session) -> None:
     """F7's jump puts the caret into the very field, or at least onto its row."""
-    shell = window(reader, "tasks")
-    fields = reader.pack.fields
-    paths = [f.paths[0] for f in reader.findings.standing() if f.paths]
+    shell = window(session, "tasks")
+    fields = session.pack.fields
+    paths = [f.paths[0] for f in session.findings.standing() if f.paths]
     mine = [
         path for path in paths if path.split(".")[0] in {s.table or s.id for s in fields.sections}
     ]
@@ -270,9 +207,9 @@ def test_every_finding_leads_to_its_field(window, reader) -> None:
             assert named, path
 
 
-def test_help_follows_the_caret(window, reader) -> None:
+def test_help_follows_the_caret(window, session) -> None:
     """The right pane shows the help of the field in hand, with the clause's own words."""
-    shell = window(reader, "basics")
+    shell = window(session, "basics")
     shell.go_path("basics.unit")
     settle()
     told = words(shell.current.pane)
@@ -305,14 +242,3 @@ def test_the_statement_counts_while_typing(window, session, qtbot) -> None:
     assert f"{before + 9} / 5000 字" in shell.current.field.meter.text()
     shell.go("achievements")
     assert "新的一段。" in reopened(session).statement
-
-
-@pytest.mark.parametrize("name", ["basics", "qualifications", "achievements", "statement"])
-def test_pages_without_a_declaration_lead_to_the_questions(window, fresh, qtbot, name: str) -> None:
-    """A new vault has nothing to write into; every writing page says what comes first."""
-    shell = window(fresh, name)
-    assert EMPTY in words(shell.current)
-    press(shell, qtbot, Qt.Key.Key_Insert)
-    shell.current.focus_path("basics.name")
-    qtbot.mouseClick(shell.current.nothing.action, Qt.MouseButton.LeftButton)
-    assert shell.name == "route"

@@ -9,7 +9,6 @@ from tests.helpers.geometry import settle
 from ui.fields.editors import LongText, Segments, YesNo
 from ui.fields.words import WordField
 from ui.qt import QApplication, QInputMethodEvent, QPushButton, Qt
-from ui.theme import TextSize
 
 
 def write(qtbot, field, text: str) -> None:
@@ -197,27 +196,6 @@ def test_long_text_is_drafted_while_typed_and_kept_once(window, session, qtbot) 
     shell.go("basics")
     assert "abcdef" in reopened(session).statement
     assert len(session.undo_names()) == steps + 1
-
-
-def test_a_draft_is_in_the_editor_after_a_crash(window, session, field_of) -> None:
-    """What a crash left behind stands in the field with a note that says so."""
-    session.vault.put_draft(f"field:{session.declaration.id}:basics.remarks", "写到一半的备注")
-    shell = window(session, "basics")
-    field = field_of(shell, "basics.remarks")
-    assert field.text() == "写到一半的备注"
-    assert "找回了" in field.editor.accessibleDescription()
-
-
-def test_another_text_size_keeps_what_is_half_typed(window, session, field_of, qtbot) -> None:
-    """Changing the text size in the middle of a word loses nothing and comes back to the field."""
-    shell = window(session, "basics")
-    field = field_of(shell, "basics.former_name")
-    write(qtbot, field, "qiqige")
-    shell.set_look(TextSize.LARGE, False)
-    settle()
-    again = field_of(shell, "basics.former_name")
-    assert again is not field and again.text() == "qiqige"
-    assert reopened(session).basics.former_name == "qiqige"
 
 
 def test_locking_keeps_what_is_half_typed(window, session, field_of, qtbot) -> None:

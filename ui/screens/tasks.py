@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from app.present.editor_fit import warm
 from app.present.tasks import PaperToFetch, TaskGroup, TasksPresenter, TasksState
 from app.present.tasks_rows import DONE, MUST, WAIT, TaskRow
 from ui.context import Context
 from ui.frame.pane import pane_scroll
-from ui.qt import QGridLayout, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget
+from ui.qt import QGridLayout, QHBoxLayout, QPushButton, Qt, QTimer, QVBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.theme import Theme
 from ui.widgets.basics import (
@@ -34,6 +35,7 @@ NO_PAPERS = "要取的纸都在手上了。"
 NO_LIST = "答完问题，这里列出要取的纸。"
 NO_DAYS = "层级定下来以后，这里列出日期。"
 START = "开始回答"
+WARM_MS = 800
 NUMERALS = "一二三四五六七八九"
 _SHAPES = {DONE: ("st-ok", "ok"), WAIT: ("st-todo", ""), MUST: ("st-must", "must")}
 Go = Callable[[TaskRow], object]
@@ -123,6 +125,8 @@ class TasksScreen(Screen):
             self.empty.action.clicked.connect(self.clicked(lambda: context.go("route")))
         self._pane = pane_scroll(self.make_pane().column)
         self.bind(presenter)
+        # The faces take half a second to read; the person reads the list meanwhile.
+        QTimer.singleShot(WARM_MS, self, lambda: context.quick.start(lambda _progress: warm()))
 
     def refresh(self) -> None:
         """Draw the list; the same state again changes nothing."""
