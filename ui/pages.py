@@ -28,7 +28,6 @@ from ui.qt import (
 from ui.tasks import TaskRunner
 from ui.theme import HIGH_CONTRAST, LIGHT, TextSize, Theme, style_sheet, theme_for
 from ui.widgets.basics import Elided, label, line, panel, scrolled
-from ui.widgets.dialogs import Dialog
 from ui.widgets.focus import FocusRing
 from ui.widgets.messages import MessageArea
 
@@ -119,6 +118,8 @@ class Page(QWidget):
 
     def show_help(self) -> None:
         """Answer F1."""
+        from ui.widgets.dialogs import Dialog  # not before the first window stands
+
         dialog = Dialog(self.theme, self.stage.widget(), f"帮助：{self.title}")
         for words in self.help_words().splitlines():
             dialog.body.addWidget(label(words, wrap=True, select=True))

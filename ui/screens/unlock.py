@@ -24,7 +24,6 @@ from ui.qt import (
 from ui.screens.unlock_parts import CardList, DateSheet, ask_new_passphrase
 from ui.theme import TextSize
 from ui.widgets.basics import button, label, line, panel, rule, scrolled, set_button_text
-from ui.widgets.dialogs import choose_folder
 from ui.widgets.digit_groups import DigitGroups
 from ui.widgets.header import EmptyState
 from ui.widgets.messages import MessageArea
@@ -281,11 +280,15 @@ class UnlockPage(Page):
         QTimer.singleShot(0, self, self.refresh)
 
     def _open_elsewhere(self) -> None:
+        from ui.widgets.dialogs import choose_folder  # not before the first window stands
+
         folder = choose_folder(self.stage.widget(), "库在哪个文件夹")
         if folder is not None:
             self.attempt(lambda: self._presenter.add(folder), self._say)
 
     def _relocate(self, old: str) -> None:
+        from ui.widgets.dialogs import choose_folder
+
         folder = choose_folder(self.stage.widget(), "库现在在哪个文件夹")
         if folder is not None:
             self.attempt(lambda: self._presenter.relocate(old, folder), self._say)

@@ -15,7 +15,6 @@ from app.present.startup import DateQuestion, chinese_day
 from app.present.unlock import VaultCard, renewing
 from ui.pages import Stage
 from ui.qt import (
-    QDialog,
     QFrame,
     QLineEdit,
     QPushButton,
@@ -26,7 +25,6 @@ from ui.qt import (
 )
 from ui.theme import Theme
 from ui.widgets.basics import Elided, button, clear_layout, icon_label, label, line, scrolled
-from ui.widgets.dialogs import Dialog
 from ui.widgets.messages import MessageArea
 from ui.widgets.passphrase import PassphraseLine
 
@@ -175,6 +173,9 @@ class DateSheet(QFrame):
 
 def ask_new_passphrase(stage: Stage, folder: Path, keys: VaultKeys) -> bool:
     """Let the person set a new passphrase after recovery digits; True when it was set."""
+    from ui.qt import QDialog
+    from ui.widgets.dialogs import Dialog  # not before the first window stands
+
     dialog = Dialog(stage.theme, stage.widget(), "恢复数字对，给这个库换一个新口令")
     first, second = PassphraseLine(stage.theme, "新口令"), PassphraseLine(stage.theme, "再输一遍")
     for words, entry in (("新口令（至少 12 个字）", first), ("再输一遍", second)):

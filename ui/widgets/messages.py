@@ -9,8 +9,6 @@ from attrs import frozen
 
 from app.kernel.messages import LEVEL_WORDS, Message
 from ui.qt import (
-    QAccessible,
-    QAccessibleEvent,
     QColor,
     QFrame,
     QHBoxLayout,
@@ -174,5 +172,7 @@ class MessageArea(QWidget):
 
 def announce(widget: QWidget) -> None:
     """Tell a screen reader, when one is on, that something was said."""
+    from ui.qt import QAccessible, QAccessibleEvent  # its enums cost a tenth of the first window
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
