@@ -118,8 +118,8 @@ def rare_faces() -> list[Path]:
 
 def whole_screen() -> QSize:
     """Return the size a maximised window will have, so that it is built once for the right layout."""
-    screen = QGuiApplication.primaryScreen()
-    return screen.availableSize() if screen is not None else QSize(1366, 688)
+    screens = QGuiApplication.screens()
+    return screens[0].availableSize() if screens else QSize(1366, 688)
 
 
 _loaded: dict[str, tuple[str, ...]] = {}
