@@ -12,6 +12,7 @@ from app.present.deadline import short_words
 from app.present.editor import FieldEditor
 from app.present.fetch_list import wanted_papers
 from app.present.presenter import Presenter
+from app.present.returned import ReturnCard, return_card
 from app.present.route_result import dates_of
 from app.present.session import Session
 from app.present.tasks_paper import (
@@ -81,6 +82,7 @@ class TasksState:
         empty: the page's only text before the six questions are answered.
         next_id: id of the task to do next, empty when nothing can be done now.
         resume: where the person was at work last.
+        returned: what came back and until when, shown over the list.
     """
 
     groups: tuple[TaskGroup, ...]
@@ -91,6 +93,7 @@ class TasksState:
     days: tuple[DayAhead, ...]
     resume: str
     empty: str = ""
+    returned: ReturnCard | None = None
 
 
 class TasksPresenter(Presenter):
@@ -123,6 +126,7 @@ class TasksPresenter(Presenter):
             more_papers=max(0, len(papers) - MOST_PAPERS),
             days=self._days(),
             resume=self._resume,
+            returned=return_card(self.session),
         )
 
     def _groups(self) -> tuple[TaskGroup, ...]:

@@ -28,7 +28,8 @@ def returned_row(desk: Desk) -> TaskRow | None:
         MUST,
         f"{left} 项需补正",
         "materials",
-        minutes=5 * left,
+        "returned",
+        5 * left,
         begun=True,
     )
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.model.codes import Openness
+from app.model.codes import Openness, ReviewLevel, ReviewOutcome, Verdict
 from app.model.declaration import Declaration, RouteAnswers
+from app.model.materials import LevelReview, ReviewMark
+from app.model.operations import MarkMaterial, RecordReview
 from app.model.people import Appraisal, Basics, CareerEntry, Education
 from app.model.unit import Unit
 from app.model.work import Achievement, EvidenceLink
@@ -161,3 +163,22 @@ def test_the_page_remembers_where_work_stopped(tmp_path: Path) -> None:
     with at_desk(tmp_path, Declaration(route=ANSWERS, career=(row,))) as session:
         RowsPresenter(session, "career").commit(f"career.{row.id}.unit", "某单位")
         assert TasksPresenter(session).state.resume == "上次改到：工作经历 → 工作单位"
+
+
+def test_what_came_back_stands_over_the_list(tmp_path: Path) -> None:
+    """A sending back is a card with its day, and a task of its own that leads to the returned items."""
+    with at_desk(tmp_path) as session:
+        entry = session.checklist.rows[0].entry.id
+        mark = ReviewMark(
+            ReviewLevel.UNIT, Verdict.NEEDS_CORRECTION, reason="缺背面", due="2026-06-18"
+        )
+        session.apply(MarkMaterial(entry, mark))
+        outcome = LevelReview(
+            ReviewLevel.UNIT, ReviewOutcome.SENT_BACK, on="2026-06-12", due="2026-06-18"
+        )
+        session.apply(RecordReview(outcome))
+        presenter = TasksPresenter(session)
+        card = presenter.state.returned
+        assert card is not None and "6月18日前补齐" in card.words
+        row = presenter.row("returned")
+        assert (row.kind, row.state, row.path) == ("must", "1 项需补正", "returned")

@@ -161,6 +161,8 @@ def test_a_new_card_starts_with_the_secrecy_question(window, session, qtbot) -> 
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     settle()
     assert reopened(session).achievements[-1].openness is Openness.DESENSITISED
+    # The card is drawn anew with more fields; the focus stays on the question.
+    assert QApplication.focusWidget().accessibleName().startswith("这项能写进申报材料吗")
     told = words(box)
     assert "保密审查单号" in told and "脱密后的名称" in told and "脱密后的写法还没有写" in told
 

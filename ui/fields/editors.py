@@ -68,7 +68,15 @@ class Segments(Field):
 
     entered = Signal()
 
-    def __init__(self, theme: Theme, name: str, words: Sequence[str], path: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        words: Sequence[str],
+        path: str = "",
+        *,
+        required: bool = False,
+    ) -> None:
         self._words = tuple(words)
         self._chosen = ""
         holder = QWidget()
@@ -78,7 +86,7 @@ class Segments(Field):
         self._row.setSpacing(theme.m.s8)
         self._buttons: list[QPushButton] = []
         self._group = QButtonGroup(holder)
-        super().__init__(theme, name, holder, path)
+        super().__init__(theme, name, holder, path, required)
         self._build(self._words)
 
     def _build(self, words: Sequence[str]) -> None:
@@ -181,7 +189,7 @@ def editor_for(theme: Theme, state: FieldState, search: Search) -> FieldEditorWi
         case Kind.YES_NO:
             return YesNo(theme, item.label, state.path)
         case Kind.CODE if len(state.options) <= MOST_SEGMENTS and not item.open:
-            return Segments(theme, item.label, state.options, state.path)
+            return Segments(theme, item.label, state.options, state.path, required=item.required)
         case Kind.CODE | Kind.UNIT:
             return WordField(
                 theme, item.label, state.path, item.width, search, required=item.required

@@ -15,6 +15,7 @@ from app.present.editor_notes import Fix
 from ui.fields.editors import FieldEditorWidget, editor_for
 from ui.fields.notes import NoteLines
 from ui.qt import (
+    QApplication,
     QHBoxLayout,
     QLayout,
     QResizeEvent,
@@ -166,6 +167,7 @@ class FieldSheet(QWidget):
         self, groups: Sequence[FieldGroup], shape: tuple[tuple[str, tuple[str, ...]], ...]
     ) -> None:
         self.commit()
+        held = self._path_in_hand()
         clear_layout(self._column)
         self.rows.clear()
         self._shape, self._lines = shape, []
@@ -174,6 +176,16 @@ class FieldSheet(QWidget):
             row.entered.connect(self._next)
             self.rows[state.path] = row
         self._pack()
+        if held is not None and not self.focus(held) and self.rows:
+            next(iter(self.rows.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _path_in_hand(self) -> str | None:
+        """Return the path of the field that has the focus, empty for another widget of the sheet."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return None
+        held = (path for path, row in self.rows.items() if row.isAncestorOf(focused))
+        return next(held, "")
 
     # -- placing
 

@@ -57,7 +57,7 @@ class RowsArea(QWidget):
         inside.addWidget(self.bar)
         inside.addWidget(self.holes)
         inside.addWidget(self.table, 2)
-        inside.addLayout(self._verbs())
+        inside.addWidget(self._verbs())
         frame, column = panel("sheet", "column", (m.s16, m.s12, m.s16, m.s16), m.s12)
         column.addWidget(self.sheet)
         holder = QWidget()
@@ -72,8 +72,11 @@ class RowsArea(QWidget):
         outer.addWidget(self.lead)
         outer.addWidget(self.pages, 1)
 
-    def _verbs(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _verbs(self) -> QWidget:
+        """Return the line of verbs; the compact layout leaves them to the menu and the keys."""
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.m.s8)
         self.paste_button = button(self.theme, PASTE, "quiet")
         self.up = button(self.theme, UP, "quiet", "up")
@@ -83,7 +86,9 @@ class RowsArea(QWidget):
         row.addStretch(1)
         for verb in (self.up, self.down, self.drop):
             row.addWidget(verb)
-        return row
+        if self.theme.compact:
+            holder.hide()
+        return holder
 
     def _connect(self) -> None:
         for verb, act in (
@@ -119,7 +124,7 @@ class RowsArea(QWidget):
         self.bar.set_line(line, state.selected)
         words = line.holes_words if line is not None else ""
         self.holes.setText(words)
-        self.holes.setVisible(bool(words))
+        self.holes.setVisible(bool(words) and not self.theme.compact)
         self.table.set_rows([_drawn(row) for row in state.rows])
         if state.selected and self.table.current_id() != state.selected:
             self.table.select(state.selected)
@@ -152,6 +157,10 @@ class RowsArea(QWidget):
         """Take the row in hand out."""
         if self.rows.selected:
             self.rows.delete(self.rows.selected)
+            self.set_state(self.rows.state, self.bar.line)
+            left = self.table if self.rows.ids() else self.empty.action
+            if left is not None:
+                left.setFocus()
 
     def move_row(self, by: int) -> None:
         """Move the row in hand."""

@@ -30,7 +30,7 @@ _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 def beside(field: Field) -> None:
     """Put a narrow editor under its label, with the meter at its right; notes stand elsewhere."""
     grid = field._grid
-    grid.addWidget(field.label, 0, 0, 1, 2)
+    grid.addLayout(field._head(), 0, 0, 1, 2)
     grid.addWidget(field.editor, 1, 0)
     grid.addWidget(field.meter, 1, 1)
     grid.setColumnStretch(1, 1)

@@ -163,6 +163,10 @@ class AchievementsScreen(FieldPage):
     def _delete(self) -> None:
         if self.cards.selected:
             self.cards.delete(self.cards.selected)
+            self.refresh_now()
+            left = self.first_focus()
+            if left is not None:
+                left.setFocus()
 
     def _move(self, by: int) -> None:
         self.commit()

@@ -6,11 +6,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.present.editor_fit import warm
+from app.present.returned import ReturnCard
 from app.present.tasks import PaperToFetch, TaskGroup, TasksPresenter, TasksState
 from app.present.tasks_rows import DONE, MUST, WAIT, TaskRow
 from ui.context import Context
 from ui.frame.pane import pane_scroll
-from ui.qt import QGridLayout, QHBoxLayout, QPushButton, Qt, QTimer, QVBoxLayout, QWidget
+from ui.qt import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    Qt,
+    QTimer,
+    QVBoxLayout,
+    QWidget,
+)
 from ui.screen import Command, Screen
 from ui.theme import Theme
 from ui.widgets.basics import (
@@ -27,6 +37,7 @@ from ui.widgets.basics import (
     scrolled,
 )
 from ui.widgets.header import EmptyState
+from ui.widgets.messages import Action, MessageBar, plain_message
 from ui.widgets.tags import MUST as MUST_LOOK
 from ui.widgets.tags import READY, StateTag
 
@@ -34,7 +45,7 @@ PAPERS, DAYS, SLIP = "要去取的纸", "接下来的日子", "打印这张小�
 NO_PAPERS = "要取的纸都在手上了。"
 NO_LIST = "答完问题，这里列出要取的纸。"
 NO_DAYS = "层级定下来以后，这里列出日期。"
-START = "开始回答"
+START, SEE_RETURNED = "开始回答", "看这几处"
 WARM_MS = 800
 NUMERALS = "一二三四五六七八九"
 _SHAPES = {DONE: ("st-ok", "ok"), WAIT: ("st-todo", ""), MUST: ("st-must", "must")}
@@ -119,6 +130,8 @@ class TasksScreen(Screen):
         outer.addStretch(1)
         self.area = scrolled(holder)
         self.empty = EmptyState(self.theme, "tasks", presenter.state.empty or " ", START)
+        self._card = QVBoxLayout()
+        self.column.addLayout(self._card)
         self.column.addWidget(self.area, 1)
         self.column.addWidget(self.empty, 1)
         if self.empty.action is not None:
@@ -134,6 +147,7 @@ class TasksScreen(Screen):
         if state == self._drawn:
             return
         self._drawn = state
+        held = self._held()
         self.empty.setVisible(bool(state.empty))
         self.area.setVisible(not state.empty)
         if state.empty:
@@ -141,9 +155,30 @@ class TasksScreen(Screen):
         self.header.set_summary(state.summary)
         self.resume.setText(state.resume)
         self.resume.setVisible(bool(state.resume))
+        self._show_card(state.returned)
         clear_layout(self._ledger_holder)
         self._ledger_holder.addLayout(self._ledger(state.groups, state.next_id))
         self._fill_pane(state)
+        if held:
+            self._take_focus()
+
+    def _held(self) -> bool:
+        """Tell whether the focus is on something that is about to be drawn anew."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _take_focus(self) -> None:
+        target = self.first_focus()
+        if target is not None:
+            target.setFocus()
+
+    def _show_card(self, card: ReturnCard | None) -> None:
+        clear_layout(self._card)
+        if card is None:
+            return
+        message = plain_message("must" if card.tone == "must" else "check", card.words, card.left)
+        act = Action(SEE_RETURNED, lambda: self.context.go("materials", "returned"))
+        self._card.addWidget(MessageBar(self.theme, message, [act]))
 
     def _ledger(self, groups: Sequence[TaskGroup], next_id: str) -> QGridLayout:
         m = self.theme.m
