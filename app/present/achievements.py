@@ -149,8 +149,18 @@ class AchievementsPresenter(RowsPresenter):
         notes: tuple[Note, ...],
     ) -> Card:
         table = self.session.pack.fields.tables["openness"]
+        passed = {(each.code, each.path) for each in self.session.declaration.passed}
         told = {entry.path for entry in notes}
-        own = sorted_notes((*notes, *(n for n in self._own_notes(row) if n.path not in told)))
+        own = sorted_notes(
+            (
+                *notes,
+                *(
+                    n
+                    for n in self._own_notes(row)
+                    if n.path not in told and (n.code, n.path) not in passed
+                ),
+            )
+        )
         proven = bool(row.links) or row.kept_by_unit
         reference = references.get(row.id, "")
         return Card(
@@ -180,9 +190,20 @@ class AchievementsPresenter(RowsPresenter):
         self, states: tuple[FieldState, ...], own: tuple[Note, ...]
     ) -> tuple[FieldGroup, ...]:
         """Return the fields asked for, what this page says about each beside it."""
+        passed = {(each.code, each.path) for each in self.session.declaration.passed}
         shown = [
             attrs.evolve(
-                state, notes=sorted_notes((*state.notes, *(n for n in own if n.path == state.path)))
+                state,
+                notes=sorted_notes(
+                    (
+                        *state.notes,
+                        *(
+                            n
+                            for n in own
+                            if n.path == state.path and (n.code, n.path) not in passed
+                        ),
+                    )
+                ),
             )
             for state in states
             if self._applies(state.item)

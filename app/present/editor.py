@@ -12,6 +12,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
+from app.kernel.errors import UserError
 from app.kernel.text import clean_paragraphs
 from app.model.operations import PassFinding, SetValue, SetValues
 from app.model.paths import NoSuchPlace, read
@@ -19,6 +20,7 @@ from app.policy.fields import CodeTable, Field, Kind, Section
 from app.present.editor_checks import Place, check
 from app.present.editor_notes import Fix, Note, note, sorted_notes, worst
 from app.present.editor_values import read_typed, shown
+from app.present.selfcheck import SHORTEST_REASON
 from app.present.session import Session
 
 
@@ -189,8 +191,15 @@ class FieldEditor:
         self.commit_all(fix.values, fix.label)
 
     def pass_with_reason(self, code: str, path: str, reason: str) -> None:
-        """Record why a reminder is left standing; it prints on the self-check report (D-4)."""
-        self.session.apply(PassFinding(code, path, clean_paragraphs(reason)))
+        """Record why a reminder is left standing; it prints on the self-check report (D-4).
+
+        Raises:
+            UserError: CHECK-REASON when the reason is too short to mean anything.
+        """
+        words = clean_paragraphs(reason).strip()
+        if len(words) < SHORTEST_REASON:
+            raise UserError("CHECK-REASON", shortest=SHORTEST_REASON)
+        self.session.apply(PassFinding(code, path, words))
 
     def _step_name(self, item: Field) -> str:
         section = self.section(item.section)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
+from app.kernel.errors import UserError
 from app.kernel.text import clean_line
 from app.model.declaration import Declaration
 from app.model.people import Basics, CreditYear, Education
@@ -222,6 +223,13 @@ def test_a_reason_is_shown_in_place_of_the_reminder(desk, editor) -> None:
     editor.pass_with_reason("FIELD-PHONE", "basics.phone", "单位内线分机")
     found = next(n for n in editor.state("basics.phone").notes if n.code == "FIELD-PHONE")
     assert found.level == "note" and "单位内线分机" in found.detail
+
+
+def test_a_reason_of_two_characters_is_none(editor) -> None:
+    """A reason too short to mean anything is refused with its way out."""
+    editor.commit("basics.phone", "12345")
+    with pytest.raises(UserError, match="CHECK-REASON"):
+        editor.pass_with_reason("FIELD-PHONE", "basics.phone", " 没事 ")
 
 
 def test_help_quotes_the_clause(editor) -> None:

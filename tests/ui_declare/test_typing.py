@@ -8,7 +8,7 @@ from tests.helpers.desk import reopened
 from tests.helpers.geometry import settle
 from ui.fields.editors import LongText, Segments, YesNo
 from ui.fields.words import WordField
-from ui.qt import QApplication, QInputMethodEvent, QPushButton, Qt
+from ui.qt import QApplication, QInputMethodEvent, QLineEdit, QPushButton, Qt
 
 
 def write(qtbot, field, text: str) -> None:
@@ -236,3 +236,19 @@ def test_hostile_text_is_shown_back(window, session, field_of, qtbot) -> None:
         qtbot.keyClick(field.editor, Qt.Key.Key_Return)
         settle()
         assert (field.text(), reopened(session).basics.remarks) == (typed, typed)
+
+
+def test_a_reminder_is_left_standing_for_a_reason(window, session, row_of, qtbot) -> None:
+    """就这样 opens a line; the reason is kept, shown in place of the reminder, and asked for no more."""
+    shell = window(session, "basics")
+    shell.go_path("basics.name")
+    notes = row_of(shell, "basics.name").notes
+    ask = next(b for b in notes.findChildren(QPushButton) if b.text().startswith("就这样"))
+    qtbot.mouseClick(ask, Qt.MouseButton.LeftButton)
+    line = notes.findChild(QLineEdit)
+    assert QApplication.focusWidget() is line
+    line.setText("身份证上就是这个点")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle()
+    assert reopened(session).passed[0].reason == "身份证上就是这个点"
+    assert "已写明" in row_of(shell, "basics.name").field.editor.accessibleDescription()

@@ -103,6 +103,12 @@ class CardBox(QFrame):
         column.setContentsMargins(m.s24, m.s12, m.s24, m.s16)
         column.setSpacing(m.s12)
         self._notes = NoteLines(self._theme, self.line, self)
+        self._notes.fix_wanted.connect(lambda fix: guard(lambda: holder.apply_fix(fix)))
+        self._notes.reason_given.connect(
+            lambda note, why: guard(
+                lambda: holder.editor.pass_with_reason(note.code, note.path, why)
+            )
+        )
         column.addWidget(self._notes)
         self.sheet = FieldSheet(self._theme, holder, guard, flow=True)
         column.addWidget(self.sheet)

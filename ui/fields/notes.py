@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.kernel.messages import LEVEL_WORDS
-from app.present.editor_notes import Fix, Note, worst
+from app.present.editor_notes import Note, worst
 from ui.qt import (
     QColor,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -21,14 +22,21 @@ from ui.theme import Theme
 from ui.widgets.basics import TOP, button, clear_layout, icon_label, label
 from ui.widgets.messages import SHAPES, TONES
 
+WHY, WHY_HINT, KEEP = "就这样，写明理由…", "为什么这样填，印在自检报告上", "记下"
 LONGEST = 14
 """Characters of a note in the summary; the whole stands in its tip and beside its field."""
 
 
 class NoteLines(QWidget):
-    """Notes under a field, each with its verbs; ``fix_wanted(Fix)`` when one is pressed."""
+    """Notes under a field, each with its verbs.
+
+    Signals:
+        fix_wanted(Fix): a verb was pressed.
+        reason_given(Note, reason): the reminder is left standing for a typed reason (D-4).
+    """
 
     fix_wanted = Signal(object)
+    reason_given = Signal(object, str)
 
     def __init__(
         self, theme: Theme, after: QWidget | None = None, parent: QWidget | None = None
@@ -78,23 +86,52 @@ class NoteLines(QWidget):
         rest = f"{note.detail}{note.remedy}"
         if rest:
             words.addWidget(label(rest, "small", wrap=True))
-        if note.fixes:
-            words.addLayout(self._verbs(note.fixes))
+        if note.fixes or note.level == "check":
+            words.addLayout(self._verbs(note))
         row.addLayout(words, 1)
         row.addWidget(label(note.code, "code"), 0, TOP)
         frame.setAccessibleName(f"{LEVEL_WORDS[note.level]}：{note.spoken()}")
         return frame
 
-    def _verbs(self, fixes: Sequence[Fix]) -> QHBoxLayout:
+    def _verbs(self, note: Note) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, self._theme.m.s4, 0, 0)
         row.setSpacing(self._theme.m.s8)
-        for fix in fixes:
+        for fix in note.fixes:
             verb = button(self._theme, fix.label)
             verb.clicked.connect(lambda _checked=False, fix=fix: self.fix_wanted.emit(fix))
             row.addWidget(verb)
+        if note.level == "check" and note.path:
+            self._add_reason(row, note)
         row.addStretch(1)
         return row
+
+    def _add_reason(self, row: QHBoxLayout, note: Note) -> None:
+        """Add the way to leave a reminder standing: a verb, then a line to write why."""
+        ask = button(self._theme, WHY, "link")
+        line = QLineEdit(self)
+        line.setPlaceholderText(WHY_HINT)
+        line.setAccessibleName(f"{note.title}：{WHY_HINT}")
+        line.setFixedWidth(self._theme.m.chars(18))
+        keep = button(self._theme, KEEP)
+        keep.setParent(self)
+        for widget in (line, keep):
+            widget.hide()
+
+        def opened(_checked: bool = False) -> None:
+            ask.hide()
+            line.show()
+            keep.show()
+            line.setFocus()
+
+        def given(_checked: bool = False) -> None:
+            self.reason_given.emit(note, line.text())
+
+        ask.clicked.connect(opened)
+        line.returnPressed.connect(given)
+        keep.clicked.connect(given)
+        for widget in (ask, line, keep):
+            row.addWidget(widget)
 
 
 class NotesSummary(QFrame):

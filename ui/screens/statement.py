@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.present.editor import FieldEditor
+from app.present.editor_notes import Note
 from app.present.statement import PATH, StatementPresenter, StatementState, tidied
 from ui.context import Context
 from ui.fields.editors import LongText
@@ -80,6 +81,7 @@ class StatementScreen(FieldPage):
         self.field.paused.connect(self.intent(self._draft))
         self.field.edited.connect(lambda _text: self._pause.start())
         self.notes.fix_wanted.connect(self.intent(self.presenter.apply_fix))
+        self.notes.reason_given.connect(self.intent(self._pass))
 
     # -- what is shown
 
@@ -111,6 +113,9 @@ class StatementScreen(FieldPage):
         self.guard(lambda: self._measure(self.presenter.state_of(self.field.text())))
 
     # -- what a person does
+
+    def _pass(self, note: Note, reason: str) -> None:
+        self.editor().pass_with_reason(note.code, note.path, reason)
 
     def _draft(self, text: str) -> None:
         if self.field.is_dirty():
