@@ -10,7 +10,7 @@ from typing import Any
 from attrs import asdict, frozen
 
 from app.kernel.errors import UserError
-from app.paper.trial_page import BAR, EDGE, trial_page
+from app.paper.trial_page import BAR, EDGE
 from app.present.presenter import Presenter
 from app.vault.vault import Vault
 
@@ -161,7 +161,3 @@ class CalibrationPresenter(Presenter):
                 how = "缩小" if off < BAR else "放大"
                 raise UserError("M43", how=how, measured=f"{off:g}")
         return found
-
-    def page(self) -> bytes:
-        """Return the trial page as PDF, one sheet with two sides."""
-        return trial_page().pdf

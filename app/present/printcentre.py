@@ -7,12 +7,14 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress, silent
 from app.model.declaration import Declaration
 from app.paper.press import Piece
+from app.paper.trial_page import trial_page
 from app.present.calibration import calibration_of
 from app.present.pieces import PieceKind, kind_named, kinds_for
 from app.present.presenter import Presenter
@@ -335,6 +337,26 @@ class PrintCentrePresenter(Presenter):
                 )
             )
         return jobs
+
+    def trial(self) -> ReadyJob:
+        """Return the trial page for the printer in hand: never moved, it shows the printer's own offset.
+
+        Raises:
+            UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX.
+        """
+        choice = check_choice(self.session, self.choice(), formal=False)
+        piece = trial_page()
+        return ready_job(
+            self.session,
+            piece.title,
+            piece,
+            plain_sides(piece.pages),
+            attrs.evolve(choice, copies=1),
+            number=self.session.vault.next_print_number(),
+            formal=False,
+            document="",
+            moved=False,
+        )
 
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on; returns the register number."""

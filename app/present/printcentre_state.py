@@ -82,6 +82,11 @@ class PrintState:
     numbers: str = ""
 
     @property
+    def refused_short(self) -> str:
+        """Return the first words of why a formal copy is refused: 还差 2 处."""
+        return self.refused.split("：")[0].split("，")[0]
+
+    @property
     def summary(self) -> str:
         """Return 选中 7 件，24 页; without ticks, how thick the packet is."""
         if not self.ticked:

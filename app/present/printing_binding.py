@@ -100,7 +100,11 @@ def bind(
     )
     kept = _kept(vault, declaration_id) | {"binding": attrs.asdict(binding, recurse=False)}
     vault.set_setting(_key(declaration_id), json.dumps(kept, ensure_ascii=False))
-    facts = {"volumes": binding.volumes, "pages": binding.pages, "bound_on": bound_on}
+    facts: dict[str, str | int | bool] = {
+        "volumes": binding.volumes,
+        "pages": binding.pages,
+        "bound_on": bound_on,
+    }
     vault.note(Event("bind", declaration_id, actor, at, facts))
     return binding
 

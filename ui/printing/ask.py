@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Asking which printer, how many and which sides, for papers printed outside the print centre."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.kernel.errors import UserError
+from app.present.printcentre import MOST_COPIES, PrintCentrePresenter
+from app.present.printers import Printer, Sides
+from app.present.printing_jobs import PrinterChoice
+from ui.context import Context
+from ui.printing.desk import desk_of
+from ui.widgets.basics import label
+from ui.widgets.dialogs import Dialog
+from ui.widgets.fields import DigitsField, DropField
+
+
+class PrinterDialog(Dialog):
+    """Chooses a printer; ``choice`` is what was chosen."""
+
+    def __init__(self, context: Context, title: str, words: str, printers: tuple[Printer, ...]) -> None:
+        super().__init__(context.theme, context.parent(), title, context.marking)
+        self.printers = printers
+        self.body.addWidget(label(words, "second", wrap=True))
+        self.printer = DropField(self.theme, "打印机", [p.name for p in printers], chars=18)
+        usual = next((p.name for p in printers if p.default), printers[0].name)
+        self.printer.set_text(usual)
+        self.copies = DigitsField(self.theme, "份数", most=2)
+        self.copies.set_text("1")
+        self.sides = DropField(self.theme, "单面双面", [sides.word for sides in Sides], chars=10)
+        self.sides.set_text(Sides.ONE.word)
+        for field in (self.printer, self.copies, self.sides):
+            self.body.addWidget(field)
+        self.add_cancel()
+        self.add_verb("打印", "primary").clicked.connect(lambda _checked=False: self._take())
+        self.choice: PrinterChoice | None = None
+
+    def _take(self) -> None:
+        typed = self.copies.text()
+        if not typed.isdecimal() or not 1 <= int(typed) <= MOST_COPIES:
+            self.messages.clear()
+            self.messages.say(UserError("PRINT-COPIES", typed=typed, most=MOST_COPIES).message)
+            return
+        printer = next(p for p in self.printers if p.name == self.printer.text())
+        sides = next(s for s in Sides if s.word == self.sides.text())
+        self.choice = PrinterChoice(printer, "", sides, int(typed))
+        self.accept()
+
+
+def ask_printer(
+    context: Context, title: str, words: str, chosen: Callable[[PrinterChoice], object]
+) -> None:
+    """Find the printers, ask, and hand the choice on; says why when there is no printer."""
+    desk, centre = desk_of(context), context.presenter(PrintCentrePresenter)
+
+    def found(printers: tuple[Printer, ...]) -> None:
+        centre.set_printers(printers)
+        if not printers:
+            context.say_error(UserError("PRINT-NO-PRINTER"))
+            return
+        dialog = PrinterDialog(context, title, words, printers)
+        dialog.exec()
+        choice = dialog.choice
+        dialog.deleteLater()
+        if choice is not None:
+            desk.warn(choice.printer)
+            chosen(choice)
+
+    desk.find(found)

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The lines under the list of the print centre: which copy, how many, which sides, which pages."""
+
+from __future__ import annotations
+
+from app.present.printcentre_state import PrintState
+from app.present.printers import Sides
+from ui.qt import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget, Signal
+from ui.theme import Theme
+from ui.widgets.basics import DropDown, Elided, button, label, line
+
+
+class PrintOptions(QWidget):
+    """Emits what the person chose; shows what the presenter says.
+
+    Signals:
+        formal_chosen(bool); copies_typed(text); sides_chosen(Sides); range_typed(text);
+        mend(): go to what stands in the way of a formal copy; save(): 存为 PDF.
+    """
+
+    formal_chosen = Signal(bool)
+    copies_typed = Signal(str)
+    sides_chosen = Signal(object)
+    range_typed = Signal(str)
+    mend = Signal()
+    save = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.m.s8)
+        self._make_copy(column)
+        self._make_pages(column)
+
+    def _make_copy(self, column: QVBoxLayout) -> None:
+        self.proof, self.formal = QRadioButton("校对稿"), QRadioButton("正式稿")
+        group = QButtonGroup(self)
+        for choice in (self.proof, self.formal):
+            choice.setAccessibleName(choice.text())
+            group.addButton(choice)
+        self.proof.setChecked(True)
+        self.formal.clicked.connect(lambda _checked=False: self.formal_chosen.emit(True))
+        self.proof.clicked.connect(lambda _checked=False: self.formal_chosen.emit(False))
+        self.reason = Elided(role="second")
+        self.go = button(self.theme, "去改", "link")
+        self.go.clicked.connect(lambda _checked=False: self.mend.emit())
+        self.copies = QLineEdit("1")
+        self.copies.setAccessibleName("份数")
+        self.copies.setFixedWidth(self.theme.m.chars(3))
+        self.copies.editingFinished.connect(lambda: self.copies_typed.emit(self.copies.text()))
+        self.sides = DropDown(self.theme, [sides.word for sides in Sides], "单面双面")
+        self.sides.activated.connect(lambda n: self.sides_chosen.emit(list(Sides)[n]))
+        row = line(
+            self.theme,
+            self.proof,
+            self.formal,
+            self.reason,
+            self.go,
+            label("份数", "second"),
+            self.copies,
+            self.sides,
+        )
+        row.setStretchFactor(self.reason, 1)
+        column.addLayout(row)
+
+    def _make_pages(self, column: QVBoxLayout) -> None:
+        self.pages = QLineEdit()
+        self.pages.setAccessibleName("只打哪几页")
+        self.pages.setPlaceholderText("全部；或 2、14、37-41")
+        self.pages.setFixedWidth(self.theme.m.chars(12))
+        self.pages.editingFinished.connect(lambda: self.range_typed.emit(self.pages.text()))
+        self.store = button(self.theme, "存为 PDF…", "secondary", "save")
+        self.store.clicked.connect(lambda _checked=False: self.save.emit())
+        self.look = button(self.theme, "预览", "secondary", "page")
+        self.look.setVisible(self.theme.fold)
+        column.addLayout(
+            line(self.theme, label("只打", "second"), self.pages, None, self.look, self.store)
+        )
+
+    def draw(self, state: PrintState) -> None:
+        """Show what is chosen and why a formal copy is refused."""
+        self.proof.setChecked(not state.formal)
+        self.formal.setChecked(state.formal)
+        self.formal.setEnabled(not state.refused or state.formal)
+        self.reason.set_text(state.refused_short)
+        self.reason.setToolTip(state.refused)
+        self.formal.setToolTip(state.refused)
+        self.go.setVisible(bool(state.refused) and state.selected is not None)
+        if not self.copies.hasFocus():
+            self.copies.setText(str(state.copies))
+        self.sides.setCurrentIndex(list(Sides).index(state.sides))
+        one = len(state.ticked) <= 1
+        self.pages.setEnabled(one)
+        self.pages.setToolTip("" if one else "只选一件时才能只打几页")
+        if not self.pages.hasFocus():
+            self.pages.setText(state.range_text if one else "")
+        self.store.setEnabled(state.selected is not None)
+        self.look.setEnabled(state.selected is not None)

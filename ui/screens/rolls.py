@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the screens of rosters and statistics share: preview, saving, exporting, printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.kernel.errors import UserError
+from app.present.preview import PreviewPresenter
+from app.present.printing import Printed, shown_number
+from app.present.printing_jobs import PrinterChoice
+from app.present.printing_sides import PrintedSide, plain_sides
+from app.present.roll import RollResult, print_rolls
+from app.present.roll_view import RollPresenter
+from ui.context import Context
+from ui.preview.book import BookView
+from ui.printing.ask import ask_printer
+from ui.printing.desk import desk_of
+from ui.qt import isValid
+from ui.screen import Screen
+from ui.widgets.basics import DropDown
+from ui.widgets.dialogs import choose_folder, choose_new_file
+
+PDF_KINDS, BOOK_KINDS = "PDF (*.pdf)", "表格 (*.xlsx)"
+COPIES = ("正式稿", "校对稿")
+
+
+class RollScreen(Screen):
+    """Base: a paper of the whole unit, looked at, saved, exported, printed; all registered."""
+
+    stem = "roster"
+
+    def __init__(self, context: Context, presenter: RollPresenter) -> None:
+        super().__init__(context)
+        self.rolls_presenter = presenter
+        self.book = BookView(context, context.presenter(PreviewPresenter))
+        self.copy_kind = DropDown(self.theme, COPIES, "稿别")
+        self.copy_kind.activated.connect(self.intent(lambda n: presenter.choose_proof(n == 1)))
+        self._wanted: tuple[object, ...] = ()
+
+    def which(self) -> str:
+        """Return which roll is shown: a filing level, or the statistics."""
+        raise NotImplementedError
+
+    def there(self) -> bool:
+        """Tell whether there is anything to print."""
+        return True
+
+    # -- preview
+
+    def want_preview(self, state: object) -> None:
+        """Show the bytes that would print now."""
+        self.copy_kind.setCurrentIndex(int(self.rolls_presenter.proof))
+        if not self.there():
+            self._wanted = ()
+            self.book.show_words("还没有可以打印的内容。")
+            return
+        if state == self._wanted or not self.book.isVisible():
+            return
+        self._wanted, which = (state,), self.which()
+        wanted = self._wanted
+        preview = self.context.presenter(PreviewPresenter)
+
+        def work(_progress: object) -> tuple[str, tuple[PrintedSide, ...]]:
+            piece = self.rolls_presenter.preview(which)
+            key, count = preview.pdf_pages(piece.pdf)
+            return key, plain_sides(count)
+
+        def show(outcome: tuple[str, tuple[PrintedSide, ...]]) -> None:
+            if isValid(self) and wanted == self._wanted:
+                self.book.show_file(*outcome)
+
+        self.context.quick.start(work, done=show)
+
+    # -- intents
+
+    def save_pdf(self) -> None:
+        """Ask for a file and save the roll as PDF."""
+        self._save("存为 PDF", PDF_KINDS, ".pdf", self.rolls_presenter.save_pdf)
+
+    def save_book(self) -> None:
+        """Ask for a file and export the roll as workbook."""
+        self._save("导出表格", BOOK_KINDS, ".xlsx", self.rolls_presenter.save_xlsx)
+
+    def _save(
+        self, title: str, kinds: str, ending: str, save: Callable[[str, Path], Printed]
+    ) -> None:
+        parent, which = self.context.parent(), self.which()
+        if parent is None or not self.there():
+            raise UserError("PRINT-NOTHING")
+        stem = self.stem if which == self.stem else f"{self.stem}-{which}"
+        name = f"{stem}-{self.rolls_presenter.next_number()}{ending}"
+        target = choose_new_file(parent, title, kinds, name)
+        if target is not None:
+            self.context.tasks.start(
+                lambda _progress: save(which, target), done=self._saved, words="正在写文件"
+            )
+
+    def _saved(self, printed: Printed) -> None:
+        if printed.pages:
+            self.context.say_code(
+                "PRINT-SAVED",
+                name=printed.path.name,
+                pages=printed.pages,
+                number=shown_number(printed.number),
+            )
+        else:
+            self.context.say_code("ROLL-SAVED", count=1, names=printed.path.name)
+
+    def save_all(self) -> None:
+        """Ask for a folder and write every roster and the statistics, as PDF and workbook."""
+        parent, session = self.context.parent(), self.context.session
+        folder = choose_folder(parent, "全部导出到文件夹") if parent is not None else None
+        if folder is not None:
+            self.context.tasks.start(
+                lambda _progress: print_rolls(session, folder),
+                done=self._all_saved,
+                words="正在写文件",
+            )
+
+    def _all_saved(self, result: RollResult) -> None:
+        self.rolls_presenter.refresh()
+        names = "、".join(printed.path.name for printed in result.files)
+        self.context.say_code("ROLL-SAVED", count=len(result.files), names=names)
+
+    def print_roll(self) -> None:
+        """Ask for a printer and print the roll."""
+        if not self.there():
+            raise UserError("PRINT-NOTHING")
+        which = self.which()
+        number = self.rolls_presenter.next_number()
+
+        def chosen(choice: PrinterChoice) -> None:
+            self.context.tasks.start(
+                lambda _progress: self.rolls_presenter.ready(which, choice),
+                done=lambda ready: desk_of(self.context).send(
+                    [ready], self.rolls_presenter.registered
+                ),
+                words="正在排版",
+            )
+
+        words = f"这次打印会登记为印号 {number}。"
+        ask_printer(self.context, self.title, words, chosen)
+
+    def print_now(self) -> bool:
+        """Answer Ctrl+P."""
+        self.guard(self.print_roll)
+        return True
