@@ -40,7 +40,9 @@ class BindingPresenter(Presenter):
     def state(self) -> BindingState:
         """Return what the dialog draws."""
         plan = self.session.plan
-        volumes = f"共 {len(plan.volumes)} 册 {plan.numbered} 页 {plan.sheets} 张" if plan.volumes else ""
+        volumes = (
+            f"共 {len(plan.volumes)} 册 {plan.numbered} 页 {plan.sheets} 张" if plan.volumes else ""
+        )
         hand = sum(1 for _ in plan.paper_sides())
         binding = self.session.binding
         return BindingState(

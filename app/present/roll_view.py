@@ -417,4 +417,3 @@ def _check_words(rolls: Rolls) -> str:
     counts = "，".join(f"{level_word(level)} {r.count} 人" for level, r in rolls.rosters.items())
     missing = f"；另有 {len(rolls.unplaced)} 人没有选层级，不在表里" if rolls.unplaced else ""
     return f"与花名册人数一致：是（{counts}）{missing}" if counts else "还没有申报人"
-

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.intake import Raster
+from app.kernel.errors import UserError
 from app.present.preview import PreviewPresenter
 from app.present.printing_sides import PrintedSide
 from ui.context import Context
@@ -62,9 +63,7 @@ class BookView(QWidget):
         self.after.clicked.connect(lambda _checked=False: self.turn(1))
         self.smaller.clicked.connect(lambda _checked=False: self.zoom(-1))
         self.larger.clicked.connect(lambda _checked=False: self.zoom(1))
-        tools = line(
-            self.theme, self.words, self.before, self.after, self.smaller, self.larger
-        )
+        tools = line(self.theme, self.words, self.before, self.after, self.smaller, self.larger)
         tools.setStretchFactor(self.words, 1)
         return tools
 
@@ -181,10 +180,14 @@ class BookView(QWidget):
             if isValid(paper) and self._asked.get(number) == wanted:
                 paper.set_raster(raster.width, raster.height, raster.stride, raster.pixels)
 
+        def refused(fault: UserError) -> None:
+            if isValid(paper):
+                paper.set_waiting(fault.message.title)
+
         self.context.quick.start(
             lambda _progress: self.preview.page(key, index, width),
             done=show,
-            refused=lambda fault: isValid(paper) and paper.set_waiting(fault.message.title),
+            refused=refused,
         )
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -19,7 +19,9 @@ from ui.widgets.fields import DigitsField, DropField
 class PrinterDialog(Dialog):
     """Chooses a printer; ``choice`` is what was chosen."""
 
-    def __init__(self, context: Context, title: str, words: str, printers: tuple[Printer, ...]) -> None:
+    def __init__(
+        self, context: Context, title: str, words: str, printers: tuple[Printer, ...]
+    ) -> None:
         super().__init__(context.theme, context.parent(), title, context.marking)
         self.printers = printers
         self.body.addWidget(label(words, "second", wrap=True))

@@ -20,7 +20,15 @@ _JOB = re.compile(r"request id is (\S+-\d+)")
 _DEFAULT = re.compile(r"system default destination: (\S+)")
 _OPTION = re.compile(r"^([\w-]+)/[^:]*:\s*(.*)$")
 _KEEPS = re.compile(r"^\s*PreserveJobFiles\s+(\S+)", re.IGNORECASE | re.MULTILINE)
-_DUPLEX_NAMES = ("Duplex", "sides", "EFDuplex", "KMDuplex", "JCLDuplex", "ARDuplex", "HPOption_Duplexer")
+_DUPLEX_NAMES = (
+    "Duplex",
+    "sides",
+    "EFDuplex",
+    "KMDuplex",
+    "JCLDuplex",
+    "ARDuplex",
+    "HPOption_Duplexer",
+)
 _ONE_SIDED = {"none", "one-sided", "off", "false", "0"}
 _TRAY_NAMES = ("InputSlot", "media-source", "TraySwitch")
 _REASONS = {

@@ -27,7 +27,9 @@ class GridFigure(DigitsField):
         super().__init__(theme, name, path, chars=3, most=4)
         for part in (self.label, self.mark, self.meter, self.note):
             part.hide()
-        self.layout().setSpacing(0)
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(0)
 
     def set_note(self, text: str, tone: str = "") -> None:
         """Keep the grid in its lines; what is wrong is said above the page."""
