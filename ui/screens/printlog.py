@@ -78,7 +78,7 @@ class PrintLogScreen(Screen):
                         each.sides,
                         each.where,
                         each.fate,
-                    ),  # fmt: skip
+                    ),
                 )
                 for each in state.lines
             ]
