@@ -76,13 +76,14 @@ class PrintLogPresenter(Presenter):
             fate=fate or ("存为文件" if not entry.sheets else "在手"),
         )
 
-    def note(self, number: int, kind: PrintFate, sheets: int, words: str) -> None:
+    def note(self, number: int, kind: PrintFate, typed: str, words: str) -> None:
         """Add what became of some sheets.
 
         Raises:
             UserError: PRINTLOG-SHEETS for no sheets, VAULT-PRINT-SHEETS for more than are in hand.
         """
+        sheets = int(typed) if typed.isascii() and typed.isdigit() else 0
         if sheets < 1:
-            raise UserError("PRINTLOG-SHEETS")
+            raise UserError("PRINTLOG-SHEETS", typed=typed)
         self.session.vault.note_print(PrintNote(number, kind, sheets, self.session.actor, words))
         self.changed()

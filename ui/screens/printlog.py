@@ -106,7 +106,7 @@ class PrintLogScreen(Screen):
         def keep(_checked: bool = False) -> None:
             kind = next(key for key, word in FATES.items() if word == fate.text())
             try:
-                self.presenter.note(int(number), kind, int(sheets.text() or 0), words.text())
+                self.presenter.note(int(number), kind, sheets.text(), words.text())
             except UserError as fault:
                 dialog.messages.say(fault.message)
                 return
