@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 
@@ -39,6 +40,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def golden_write(request: pytest.FixtureRequest) -> bool:
     """True when reference pages are to be written instead of compared."""
     return bool(request.config.getoption("--golden-write"))
+
+
+# Objects made since the last look that are worth one; a look at every test would cost minutes.
+GARBAGE_WORTH_A_LOOK = 20_000
+
+
+@pytest.fixture(autouse=True)
+def collected_here():
+    """Collect cyclic garbage between tests in this thread only, as the program's windows do.
+
+    A worker thread that a window left behind must never destroy widgets (ui/garbage.py).
+    """
+    gc.disable()
+    yield
+    if gc.get_count()[0] > GARBAGE_WORTH_A_LOOK:
+        gc.collect()
+    gc.disable()
 
 
 class _Records(logging.Handler):

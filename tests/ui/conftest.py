@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import gc
-
 import pytest
 
 from tests.helpers.desk import at_desk
@@ -19,15 +17,6 @@ def application(qapp):
     """The one application object, dressed."""
     dress(qapp)
     return qapp
-
-
-@pytest.fixture(autouse=True)
-def collected_here():
-    """Collect cyclic garbage between tests, in the window's thread, as the program does."""
-    gc.disable()
-    yield
-    gc.collect(1)
-    gc.enable()
 
 
 @pytest.fixture
