@@ -119,6 +119,9 @@ class TaskRunner(QObject):
             words: what the progress line says; empty shows no line.
         """
         task = Task(words, self)
+        if self._ended:  # the window is going away: nobody would take the outcome
+            task.running = False
+            return task
         number = next(self._numbers)
         self._tasks[number] = task
         if done is not None:

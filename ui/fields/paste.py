@@ -58,19 +58,22 @@ class PastePanel(QWidget):
         inner.addWidget(frame)
         inner.addStretch(1)
         outer.addWidget(scrolled(holder), 1)
+        outer.addLayout(self._make_foot(theme))
+
+    def _make_foot(self, theme: Theme) -> QHBoxLayout:
         self.skip = button(theme, "")
         self.take = button(theme, "", "primary")
         self.leave = button(theme, "不粘贴", "quiet")
         foot = QHBoxLayout()
-        foot.setSpacing(m.s8)
+        foot.setSpacing(theme.m.s8)
         foot.addWidget(self.leave)
         foot.addStretch(1)
         foot.addWidget(self.skip)
         foot.addWidget(self.take)
-        outer.addLayout(foot)
         self.take.clicked.connect(lambda _checked=False: self.accepted.emit(False))
         self.skip.clicked.connect(lambda _checked=False: self.accepted.emit(True))
         self.leave.clicked.connect(lambda _checked=False: self.cancelled.emit())
+        return foot
 
     def set_draft(self, draft: PasteDraft) -> None:
         """Show a draft."""

@@ -68,10 +68,7 @@ class DeadlineStrip(QFrame):
         row.addWidget(icon_label(theme, "clock", ink))
         row.addWidget(label(deadline.today))
         row.addSpacing(m.s8)
-        if theme.pane:
-            row.addWidget(label(deadline.target))
-        else:
-            row.addWidget(Elided(deadline.target), 3)
+        row.addWidget(*((label(deadline.target),) if theme.pane else (Elided(deadline.target), 3)))
         row.addWidget(label(deadline.left_words, "count"))
         if deadline.runs and theme.pane:
             row.addWidget(WorkdayBar(theme, deadline))

@@ -64,14 +64,11 @@ class MessageBar(QFrame):
         row.addWidget(icon_label(theme, SHAPES[message.level], ink), 0, Qt.AlignmentFlag.AlignTop)
         row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._words(message.title, body, message.code), 1)
-        for action in actions:
+        verbs = [*actions, *([Action("知道了", close)] if close is not None else [])]
+        for action in verbs:
             verb = button(theme, action.word, "link", key=action.key)
             verb.clicked.connect(lambda _checked=False, run=action.run: run())
             row.addWidget(verb)
-        if close is not None:
-            done = button(theme, "知道了", "link")
-            done.clicked.connect(lambda _checked=False: close())
-            row.addWidget(done)
         word = _WORDS[message.level]
         self.setAccessibleName(f"{word}：{message.title}")
         self.setAccessibleDescription(body)
