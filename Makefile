@@ -6,7 +6,7 @@ VENV := .venv/bin/python
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test lint bench soak golden screens fonts lock check-wheels third-party wheelhouse clean
+.PHONY: help setup setup-dev run test lint bench soak golden screens e2e fonts lock check-wheels third-party wheelhouse clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ soak: setup-dev ## run the long fault campaigns (docs/soak.md)
 golden: setup-dev ## draw the reference pages anew, to be looked at before they are committed
 	@$(VENV) -m pytest -q tests/paper tests/paper_forms --golden-write
 
-screens: setup-dev ## draw pictures of the main screens into out/
-	@$(VENV) main.py run --without-display --out $(OUT)
+screens: setup-dev ## draw the pictures of docs/screens anew from the practice vault
+	@$(VENV) scripts/screens.py
+
+e2e: setup-dev ## drive the real window through a whole journey (needs xvfb and openbox)
+	@$(VENV) -m tests.e2e $(OUT)
 
 fonts: setup-dev ## fetch and convert the bundled faces again and hold them to their digests
 	@$(VENV) scripts/fonts/build.py

@@ -20,7 +20,6 @@ LEVEL_WORDS = {
 }
 _ONE_A_FILING = (TitleLevel.JUNIOR, TitleLevel.INTERMEDIATE, TitleLevel.ASSOCIATE_SENIOR)
 _WINDOW_CLAUSES = {"junior": "S-3.2.1", "intermediate": "S-3.2.2", "senior": "S-3.2.3"}
-_SIDES_A_SHEET = 2
 
 
 @frozen
@@ -69,8 +68,7 @@ class FramePresenter(Presenter):
         plan = self.session.memo().plan if self.session.has_declaration else None
         if plan is None or not plan.entries:
             return ""
-        pages = max(entry.last for entry in plan.entries)
-        return f"全册 {pages} 页，约 {-(-pages // _SIDES_A_SHEET)} 张"
+        return f"全册 {plan.numbered} 页，{plan.sheets} 张"
 
     def _level(self) -> TitleLevel:
         """Return the level whose dates count: the person's, else the next whose window is not over."""
