@@ -11,6 +11,8 @@ from app.model.materials import Scan
 from app.present.presenter import Presenter
 from app.present.session import Session
 
+MOST_PIECES = 3  # printed pieces the renderer holds at a time
+
 
 class PreviewPresenter(Presenter):
     """One renderer for a window; documents are handed to it when they are first looked at."""
@@ -39,8 +41,10 @@ class PreviewPresenter(Presenter):
         key = f"pdf-{sha256_hex(pdf)[:24]}"
         with self._lock:
             if key not in self._known:
+                self._make_room()
                 self._open(key, pdf)
-        return key, self._known[key]
+            pages = self._known[key] = self._known.pop(key)  # the last looked at comes last
+        return key, pages
 
     def page(self, key: str, index: int, width: int) -> Raster:
         """Return one page of a document handed over before."""
@@ -57,6 +61,13 @@ class PreviewPresenter(Presenter):
             self._renderer.close()
             self._renderer = None
             self._known.clear()
+
+    def _make_room(self) -> None:
+        """Let the piece go that nobody looked at for longest: a volume is many megabytes."""
+        printed = [key for key in self._known if key.startswith("pdf-")]
+        for key in printed[: max(0, len(printed) + 1 - MOST_PIECES)]:
+            self._started().drop(key)
+            del self._known[key]
 
     def _started(self) -> PageRenderer:
         if self._renderer is None:

@@ -27,7 +27,15 @@ from app.present.printcentre_state import (
     state_word,
 )
 from app.present.printers import Printer, Sides
-from app.present.printing import Printed, produce, save_piece, shown_number, why_blocked
+from app.present.printing import (
+    Printed,
+    facts_now,
+    printed_facts,
+    produce,
+    save_piece,
+    shown_number,
+    why_blocked,
+)
 from app.present.printing_jobs import (
     PrinterChoice,
     ReadyJob,
@@ -80,7 +88,11 @@ class PrintCentrePresenter(Presenter):
             return PrintState(people=people)
         self._forget_if_changed()
         entries = self._register()
-        lines = tuple(self._line(kind, entries) for kind in kinds_for(self.session))
+        facts, now = printed_facts(self.session), facts_now(self.session)
+        lines = tuple(
+            self._line(kind, entries, state_word(entries.get(kind.title, []), facts, now))
+            for kind in kinds_for(self.session)
+        )
         there = [line for line in lines if line.available]
         chosen = next((line for line in there if line.id == self._selected), None)
         chosen = chosen or next(iter(there), None)
@@ -136,16 +148,15 @@ class PrintCentrePresenter(Presenter):
                 found.setdefault(entry.what, []).append(entry)
         return found
 
-    def _line(self, kind: PieceKind, entries: dict[str, list[PrintEntry]]) -> PieceLine:
+    def _line(self, kind: PieceKind, entries: dict[str, list[PrintEntry]], state: str) -> PieceLine:
         known = entries.get(kind.title, [])
         available = kind.fits(self.session)
-        version = self.session.declaration.version
         count = self._counts.get(kind.id, 0) if available else 0
         return PieceLine(
             id=kind.id,
             title=kind.title,
             group=GROUP_WORDS[kind.group],
-            state=state_word(known, version),
+            state=state,
             numbers="、".join(shown_number(entry.number) for entry in known[-3:]),
             count=count,
             available=available,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -95,12 +95,16 @@ class PrintState:
         return f"选中 {len(self.ticked)} 件{pages}"
 
 
-def state_word(known: Sequence[PrintEntry], version: int) -> str:
-    """Return the state of a piece from its printings: an older version wants printing again."""
+def state_word(known: Sequence[PrintEntry], facts: Mapping[str, str], now: str) -> str:
+    """Return the state of a piece from its printings.
+
+    Args:
+        facts: what was printed, by register number; now: what would be printed.
+    """
     if not known:
         return NOT_PRINTED
     last = known[-1]
-    if last.version != version:
+    if facts.get(str(last.number), now) != now:
         return AGAIN
     return FORMAL if last.state == "formal" else PROOF
 

@@ -55,7 +55,6 @@ class PrintJob:
     Attributes:
         title: 印号 0137: never a name, because job titles are shown and logged in clear.
         pdf: what is printed, already arranged for this printer.
-        part: "" for the whole, fronts or backs when the sheets are turned by hand.
     """
 
     title: str
@@ -64,7 +63,6 @@ class PrintJob:
     copies: int = 1
     sides: Sides = Sides.ONE
     tray: str = ""
-    part: str = ""
 
 
 def landing(side: PrintedSide, sides: Sides) -> Side:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Iterator, Sequence
@@ -131,7 +132,33 @@ def register(
         purpose=destination.purpose,
         digest=sha256_hex(piece.pdf),
     )
-    return session.vault.register_print(entry)
+    given = session.vault.register_print(entry)
+    if held is not None:
+        _keep_facts(session, held.id, given)
+    return given
+
+
+def _facts_key(declaration_id: str) -> str:
+    return f"printed-facts/{declaration_id}"
+
+
+def facts_now(session: Session) -> str:
+    """Return the groups of the 核对码 that stand for facts: they change when paper must be printed again."""
+    return session.paper_context().check_code.rpartition("-")[0]
+
+
+def printed_facts(session: Session) -> dict[str, str]:
+    """Return, by register number, what ``facts_now`` was when a piece of this declaration was printed."""
+    try:
+        kept = json.loads(session.vault.setting(_facts_key(session.declaration.id)) or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def _keep_facts(session: Session, declaration_id: str, number: int) -> None:
+    kept = printed_facts(session) | {str(number): facts_now(session)}
+    session.vault.set_setting(_facts_key(declaration_id), json.dumps(kept))
 
 
 def save_file(target: Path, data: bytes) -> None:

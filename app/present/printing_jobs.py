@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.paper.geometry import Side
 from app.paper.press import Piece
 from app.present.calibration import calibration_of
 from app.present.printers import Printer, PrintJob, Sides, landing, sheet_count
 from app.present.printing import Destination, register, shown_number
-from app.present.printing_pages import STILL, arrange
+from app.present.printing_pages import STILL, arrange, turned_by_hand
 from app.present.printing_sides import PrintedSide, choose_pages
 from app.present.session import Session
 
@@ -35,6 +37,7 @@ class ReadyJob:
         pages: page sides of one copy that go out.
         document: id of the declaration; empty for a roster and the like.
         purpose: which pages only, when not all.
+        job: what the spooler gets first; backs: what it gets after the sheets were turned by hand.
     """
 
     title: str
@@ -46,6 +49,7 @@ class ReadyJob:
     document: str | None
     purpose: str
     job: PrintJob
+    backs: PrintJob | None = None
 
 
 def check_choice(session: Session, choice: PrinterChoice | None, *, formal: bool) -> PrinterChoice:
@@ -93,7 +97,7 @@ def ready_job(
     found = calibration_of(session.vault, choice.printer.name, choice.tray) if moved else None
     front, back = found.shifts() if found else (STILL, STILL)
     landings = [landing(side, choice.sides) for side in sides]
-    job = PrintJob(
+    whole = PrintJob(
         title=f"印号 {shown_number(number)}",
         pdf=arrange(piece.pdf, chosen, landings, front, back),
         printer=choice.printer.name,
@@ -101,6 +105,9 @@ def ready_job(
         sides=choice.sides,
         tray=choice.tray,
     )
+    job, backs = whole, None
+    if choice.sides is Sides.BY_HAND:
+        job, backs = _by_hand(whole, tuple(landings[index] for index in chosen))
     return ReadyJob(
         title=title,
         piece=piece,
@@ -111,7 +118,18 @@ def ready_job(
         document=document,
         purpose=f"只打 {typed}" if typed else "",
         job=job,
+        backs=backs,
     )
+
+
+def _by_hand(whole: PrintJob, landings: tuple[Side, ...]) -> tuple[PrintJob, PrintJob | None]:
+    """Return the fronts, and the backs that go on them after the stack was turned over.
+
+    Every front has a back, so that the stack stays in step: a sheet without one passes blank.
+    """
+    fronts, backs = turned_by_hand(whole.pdf, landings)
+    first = attrs.evolve(whole, pdf=fronts)
+    return first, None if backs is None else attrs.evolve(whole, pdf=backs)
 
 
 def register_job(session: Session, ready: ReadyJob) -> int:

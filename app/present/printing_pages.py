@@ -44,9 +44,39 @@ def arrange(
             shift = front if sides[index] is Side.FRONT else back
             if shift != STILL and not _lies_across(page):
                 _move(page, shift)
-        out = io.BytesIO()
-        target.save(out, deterministic_id=True)
-        return out.getvalue()
+        return _saved(target)
+
+
+def turned_by_hand(pdf: bytes, landings: Sequence[Side]) -> tuple[bytes, bytes | None]:
+    """Return the file of the fronts and the file of the backs, in the order of the sheets.
+
+    Args:
+        landings: for every page, its side. A front without a back gets a blank one of its own size;
+            None instead of the backs when every back is blank.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        fronts, backs, any_back = pikepdf.new(), pikepdf.new(), False
+        for page, side in zip(source.pages, landings, strict=True):
+            if side is Side.FRONT:
+                _even(fronts, backs)
+                fronts.pages.append(page)
+            else:
+                backs.pages.append(page)
+                any_back = True
+        _even(fronts, backs)
+        return _saved(fronts), _saved(backs) if any_back else None
+
+
+def _even(fronts: pikepdf.Pdf, backs: pikepdf.Pdf) -> None:
+    if len(backs.pages) < len(fronts.pages):
+        left, bottom, right, top = (float(value) for value in fronts.pages[-1].mediabox)
+        backs.add_blank_page(page_size=(right - left, top - bottom))
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def _lies_across(page: pikepdf.Page) -> bool:

@@ -19,6 +19,11 @@ from app.model.people import Basics
 from app.present.session import Role, Session
 from tests.helpers.desk import ANSWERS, at_desk
 
+GOOD_ID, BAD_ID = (
+    "15040219820315002X",
+    "150402198203150021",
+)  # fictional; the second has a wrong last place
+
 
 def scanned(pages: int, mark: int = 0) -> bytes:
     """Return a clean little PDF of grey pages, as the intake room would hand it on."""
@@ -54,7 +59,7 @@ def printing_desk(folder: Path, *, role: Role = Role.APPLICANT) -> Iterator[Sess
     """Open a desk whose packet has three scanned materials and one that exists on paper only."""
     person = Declaration(route=ANSWERS)
     basics = attrs.evolve(
-        Basics(), name="阿拉坦其其格", unit="虚构旗水利技术中心", id_number="150402198203150021"
+        Basics(), name="阿拉坦其其格", unit="虚构旗水利技术中心", id_number=GOOD_ID
     )
     with at_desk(folder, attrs.evolve(person, basics=basics), role=role) as session:
         with_scan(session, "id_card", 1)

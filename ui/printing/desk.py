@@ -89,7 +89,7 @@ class _Sending:
                 self._all_sent()
                 return
             self.desk.spooler.release(
-                job_id, lambda: self._went(ready, job_id), lambda words: self._refused(ready, words)
+                job_id, lambda: self._went(ready, job_id), lambda words: self._held(ready, words)
             )
 
         self.desk.spooler.submit(ready.job, taken, lambda words: self._refused(ready, words))
@@ -105,10 +105,18 @@ class _Sending:
         if self.sent:
             self._all_sent()
 
+    def _held(self, ready: ReadyJob, words: str) -> None:
+        self.desk.context.say_code("PRINT-HELD", title=ready.title, reason=words)
+        self.left.clear()
+        if self.sent:
+            self._all_sent()
+
     def _all_sent(self) -> None:
         if not self.sent:
             return
         context = self.desk.context
+        if any(ready.backs is not None for ready in self.sent):
+            context.say_code("PRINT-TURN", [Action("打背面", self._print_backs)])
         context.say_code(
             "PRINT-SENT",
             [Action("看打印台账", lambda: context.go("printlog"))],
@@ -118,6 +126,27 @@ class _Sending:
         )
         self.desk.watch(self.sent, self.ids)
         self.done()
+
+    def _print_backs(self) -> None:
+        """Send the backs of what was turned by hand: the same numbers, so nothing is registered again."""
+        backs = [ready for ready in self.sent if ready.backs is not None]
+        self.sent = [ready for ready in self.sent if ready.backs is None]
+
+        def one() -> None:
+            if not backs:
+                return
+            ready = backs.pop(0)
+            spooler = self.desk.spooler
+            assert ready.backs is not None
+
+            def refused(words: str) -> None:
+                self.desk.context.say_code("PRINT-BACKS", title=ready.title, reason=words)
+
+            spooler.submit(
+                ready.backs, lambda job_id: spooler.release(job_id, one, refused), refused
+            )
+
+        one()
 
 
 class _Watch:

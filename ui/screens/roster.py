@@ -16,7 +16,17 @@ from ui.widgets.table import Column, FormTable, Row
 
 GRID, PAPER = "grid", "paper"
 STRETCHED = "工作单位"
-MM_A_CHAR = 4.1  # the printed columns in the type of the screen
+# Widths in characters of the screen's type, and words short enough for them.
+WIDTHS = {
+    "序号": 3.2, "姓名": 6.6, "性别": 3.2, "民族": 4.6, "出生年月": 5.4, "学历及毕业时间": 7.4, "现职称及取得时间": 8.2,
+    "聘任时间": 5.4, "从事专业年限": 3.4, "申报专业": 5.4, "申报职称": 6.4, "申报类型": 4.6, "备注": 3.4,
+}  # fmt: skip
+SHORT = {
+    "学历及毕业时间": "学历、毕业",
+    "现职称及取得时间": "现职称、取得",
+    "从事专业年限": "年限",
+    "申报类型": "类型",
+}
 FOLDED = ("性别", "民族", "聘任时间", "从事专业年限", "备注")
 
 
@@ -107,6 +117,10 @@ class RosterScreen(RollScreen):
         self.empty.setVisible(bool(state.empty))
         self.empty.words.setText(state.empty)
         self.table.set_rows([_row(row) for row in state.rows])
+        self.table.view.clearSpans()
+        for number, row in enumerate(state.rows):
+            if row.kind != "person":
+                self.table.view.setSpan(number, 0, 1, len(state.columns))
         words = [f"这次打印会登记为印号 {state.number}。"]
         if state.unplaced:
             names = "、".join(state.unplaced[:3])
@@ -117,7 +131,9 @@ class RosterScreen(RollScreen):
 
 
 def _column(title: str, width: float) -> Column:
-    return Column(title, 0 if title == STRETCHED else max(2.6, width / MM_A_CHAR))
+    return Column(
+        SHORT.get(title, title), 0 if title == STRETCHED else WIDTHS.get(title, width / 4)
+    )
 
 
 def _row(row: RollRow) -> Row:
