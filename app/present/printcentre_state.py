@@ -81,6 +81,14 @@ class PrintState:
     calibration: Calibration | None = None
     numbers: str = ""
 
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """Return (printer, tray) in the order of the list; an empty tray is the printer's own choice."""
+        return tuple(
+            (printer.name, tray)
+            for printer in self.printers or ()
+            for tray in ("", *(printer.trays if len(printer.trays) > 1 else ()))
+        )
+
     @property
     def refused_short(self) -> str:
         """Return the first words of why a formal copy is refused: 还差 2 处."""

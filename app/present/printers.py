@@ -53,7 +53,7 @@ class PrintJob:
     """What a spooler is asked to do with one piece.
 
     Attributes:
-        title: 印号 0137: never a name, because job titles are shown and logged in clear.
+        title: 0137, the register number: job titles are shown and logged in clear.
         pdf: what is printed, already arranged for this printer.
     """
 

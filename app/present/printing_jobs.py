@@ -98,7 +98,7 @@ def ready_job(
     front, back = found.shifts() if found else (STILL, STILL)
     landings = [landing(side, choice.sides) for side in sides]
     whole = PrintJob(
-        title=f"印号 {shown_number(number)}",
+        title=shown_number(number),  # digits only: printers show no Chinese on their displays
         pdf=arrange(piece.pdf, chosen, landings, front, back),
         printer=choice.printer.name,
         copies=choice.copies,

@@ -130,7 +130,7 @@ def test_a_job_is_named_by_its_number_and_counts_its_sheets(centre):
     centre.select("evaluation")
     centre.set_copies("2")
     (ready,) = centre.ready(silent())
-    assert ready.job.title == "印号 0001"
+    assert ready.job.title == "0001"
     assert ready.sheets == (ready.piece.pages + 1) // 2 * 2
     centre.set_sides(Sides.ONE)
     (single,) = centre.ready(silent())

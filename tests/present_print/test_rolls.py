@@ -78,7 +78,7 @@ def test_previewed_and_printed_rosters_are_the_same_bytes(desk):
     seen = presenter.preview(level).pdf
     ready = presenter.ready(level, PrinterChoice(Printer("机一")))
     assert ready.job.pdf == seen
-    assert ready.job.title == "印号 0001"
+    assert ready.job.title == "0001"
     presenter.registered(ready)
     entry = desk.vault.prints()[0]
     assert (entry.what, entry.document) == (presenter.state.title, "")

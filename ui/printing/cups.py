@@ -29,6 +29,8 @@ _DUPLEX_NAMES = (
     "ARDuplex",
     "HPOption_Duplexer",
 )
+_TYPE = re.compile(r"\bprinter-type=(\d+)")
+CAN_DUPLEX = 0x10  # CUPS_PRINTER_DUPLEX of cups/cups.h
 _ONE_SIDED = {"none", "one-sided", "off", "false", "0"}
 _TRAY_NAMES = ("InputSlot", "media-source", "TraySwitch")
 _REASONS = {
@@ -79,22 +81,31 @@ def _choices(options: str) -> dict[str, list[str]]:
     return found
 
 
-def printer_of(name: str, options: str | None, *, default: bool, warning: str = "") -> Printer:
-    """Return a queue from ``lpoptions -p NAME -l``; None options mean it would not say."""
-    if options is None:
-        return Printer(name, default=default, warning=warning)
-    choices = _choices(options)
-    duplex = any(
-        value.lstrip("*").lower() not in _ONE_SIDED
-        for option in _DUPLEX_NAMES
-        for value in choices.get(option, ())
-    )
+def printer_of(name: str, facts: str, options: str, *, default: bool, warning: str = "") -> Printer:
+    """Return a queue.
+
+    Args:
+        facts: ``lpoptions -p NAME``; its printer-type says whether sheets are turned.
+        options: ``lpoptions -p NAME -l``, which some queues do not answer; it names the trays.
+    """
+    choices, kind = _choices(options), _TYPE.search(facts)
+    duplex = bool(int(kind.group(1)) & CAN_DUPLEX) if kind else _turns(choices)
     trays: list[str] = []
     for option in _TRAY_NAMES:
         values = choices.get(option, [])
         usual = [value[1:] for value in values if value.startswith("*")]
         trays += [*usual, *(value for value in values if not value.startswith("*"))]
     return Printer(name, duplex, tuple(trays), default, warning)
+
+
+def _turns(choices: dict[str, list[str]]) -> bool | None:
+    if not choices:
+        return None
+    return any(
+        value.lstrip("*").lower() not in _ONE_SIDED
+        for option in _DUPLEX_NAMES
+        for value in choices.get(option, ())
+    )
 
 
 def keeps_files(text: str | None) -> bool:
@@ -108,10 +119,10 @@ def keeps_files(text: str | None) -> bool:
     return match is None or match.group(1).lower() not in ("no", "off", "false", "0")
 
 
-def server_settings(path: Path = SERVER_FILE) -> str | None:
+def server_settings() -> str | None:
     """Return the spooler's settings when this account may read them."""
     try:
-        return path.read_text("utf-8", "replace")
+        return SERVER_FILE.read_text("utf-8", "replace")
     except OSError:
         return None
 

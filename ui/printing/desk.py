@@ -13,7 +13,7 @@ from app.present.printing_jobs import ReadyJob
 from ui.context import Context
 from ui.printing.cups import JobState
 from ui.printing.spooler import Spooler, spooler_for_system
-from ui.qt import QObject, QTimer
+from ui.qt import QEvent, QObject, QTimer
 from ui.widgets.messages import Action
 
 LOOK_MS = 2_000
@@ -25,10 +25,19 @@ class PrintDesk(QObject):
     """Sends jobs one after another; a job is let go only when it stands in the register."""
 
     def __init__(self, context: Context, spooler: Spooler | None = None) -> None:
-        super().__init__(context.parent())
+        parent = context.parent()
+        super().__init__(parent)
         self.context = context
+        if parent is not None:
+            parent.installEventFilter(self)
         self.spooler = spooler if spooler is not None else spooler_for_system(self)
         self._warned: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stop asking the spooler when the window closes."""
+        if event.type() == QEvent.Type.Close and watched is self.parent():
+            self.spooler.end()
+        return super().eventFilter(watched, event)
 
     def find(self, found: Callable[[tuple[Printer, ...]], object]) -> None:
         """Find the printers of this machine."""

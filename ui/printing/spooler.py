@@ -19,6 +19,7 @@ from ui.qt import QObject, QProcess, QProcessEnvironment, QTimer
 
 PATIENCE_MS = 15_000
 SEND_PATIENCE_MS = 300_000
+STOP_MS = 1_000
 Found = Callable[[tuple[Printer, ...]], object]
 Taken = Callable[[str], object]
 Refused = Callable[[str], object]
@@ -43,6 +44,9 @@ class Spooler(Protocol):
     def look(self, job_id: str, printer: str, told: Told) -> None:
         """Ask where a job is."""
 
+    def end(self) -> None:
+        """Let go of everything that is under way: the window closes."""
+
 
 class Call(QObject):
     """One run of a command, without a shell, in the C locale, over the local socket."""
@@ -64,8 +68,8 @@ class Call(QObject):
         environment.insert("CUPS_SERVER", str(cups.SOCKET))
         self._process.setProcessEnvironment(environment)
         self._process.started.connect(self._write)
-        self._process.finished.connect(lambda code, _status: self._end(code))
-        self._process.errorOccurred.connect(lambda _error: self._end(-1))
+        self._process.finished.connect(self._finished)
+        self._process.errorOccurred.connect(self._failed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._process.kill)
@@ -77,6 +81,19 @@ class Call(QObject):
             self._process.write(self._data)
             self._data = b""
         self._process.closeWriteChannel()
+
+    def _finished(self, code: int, _status: object = None) -> None:
+        self._end(code)
+
+    def _failed(self, _error: object) -> None:
+        self._end(-1)
+
+    def stop(self) -> None:
+        """End the command without an answer, as when the window goes away."""
+        self._over = True
+        self._timer.stop()
+        self._process.kill()
+        self._process.waitForFinished(STOP_MS)
 
     def _end(self, code: int) -> None:
         if self._over:
@@ -151,6 +168,11 @@ class CupsSpooler(QObject):
 
         Call(self, "lpstat", ["-W", "not-completed", "-o", printer], waiting)
 
+    def end(self) -> None:
+        """Stop the commands under way."""
+        for call in self.findChildren(Call):
+            call.stop()
+
 
 class _Survey:
     """Asks one queue after another for its options."""
@@ -169,15 +191,17 @@ class _Survey:
             return
         name = self._left.pop(0)
 
-        def answered(code: int, said: str, _error: str) -> None:
-            options = said if code == 0 else None
-            default = name == self._default
-            self._known.append(
-                cups.printer_of(name, options, default=default, warning=self._warning)
-            )
-            self.next()
+        def told(_code: int, facts: str, _error: str) -> None:
+            def answered(_code: int, options: str, _error: str) -> None:
+                default = name == self._default
+                self._known.append(
+                    cups.printer_of(name, facts, options, default=default, warning=self._warning)
+                )
+                self.next()
 
-        Call(self._owner, "lpoptions", ["-p", name, "-l"], answered)
+            Call(self._owner, "lpoptions", ["-p", name, "-l"], answered)
+
+        Call(self._owner, "lpoptions", ["-p", name], told)
 
 
 def _plain(said: str) -> str:

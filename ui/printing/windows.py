@@ -164,8 +164,8 @@ class WindowsSpooler(QObject):
     def _raster(self, job_id: str, index: int) -> Raster:
         return self._opened().page(job_id, index, round(A4_INCHES * DPI))
 
-    def close(self) -> None:
-        """End the renderer."""
+    def end(self) -> None:
+        """End the renderer: the window closes."""
         if self._renderer is not None:
             self._renderer.close()
             self._renderer = None

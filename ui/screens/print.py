@@ -16,6 +16,7 @@ from app.present.printers import Printer
 from app.present.printing import Printed, shown_number
 from app.present.printing_jobs import ReadyJob
 from app.present.printing_sides import PrintedSide
+from app.present.words import short_day
 from ui.context import Context
 from ui.preview.book import BookView
 from ui.printing.desk import desk_of
@@ -206,13 +207,12 @@ class PrintScreen(Screen):
         self.person.setCurrentIndex(held[0] if held else -1)
 
     def _draw_printers(self, state: PrintState) -> None:
-        words = [printer.name for printer in state.printers or ()]
-        if state.printer is not None and state.calibration is not None:
-            day = state.calibration.on.split("-")
-            if len(day) == 3:
-                here = words.index(state.printer.name)
-                words[here] += f"　已校准 {int(day[1])}月{int(day[2])}日"
-        chosen = next((n for n, p in enumerate(state.printers or ()) if p == state.printer), -1)
+        ways = state.ways()
+        words = [f"{name}　{tray}" if tray else name for name, tray in ways]
+        here = (state.printer.name, state.tray) if state.printer else ("", "")
+        chosen = ways.index(here) if here in ways else -1
+        if chosen >= 0 and state.calibration is not None:
+            words[chosen] += f"　已校准 {short_day(state.calibration.on)}"
         self.printer.set_words(words or [NO_PRINTER if state.printers is not None else "正在找…"])
         self.printer.setCurrentIndex(max(0, chosen))
         self.printer.setEnabled(bool(words))
@@ -299,10 +299,12 @@ class PrintScreen(Screen):
         self._count()
 
     def _choose_printer(self, number: int) -> None:
-        printers = self.presenter.state.printers or ()
-        if 0 <= number < len(printers):
-            self.presenter.choose_printer(printers[number].name)
-            self.desk.warn(printers[number])
+        ways = self.presenter.state.ways()
+        if 0 <= number < len(ways):
+            self.presenter.choose_printer(*ways[number])
+            chosen = self.presenter.state.printer
+            if chosen is not None:
+                self.desk.warn(chosen)
 
     def _find_printers(self) -> None:
         self.desk.find(self._printers_found)
