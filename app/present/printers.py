@@ -21,7 +21,7 @@ class Sides(StrEnum):
     @property
     def word(self) -> str:
         """Return what the drop-down says."""
-        return {"one": "单面", "long": "双面（长边翻）", "hand": "双面，手动翻"}[self.value]
+        return {"one": "单面", "long": "双面长边", "hand": "手动双面"}[self.value]
 
     @property
     def duplex(self) -> bool:

@@ -64,7 +64,7 @@ class PrintScreen(Screen):
         self.person.setMinimumWidth(self.theme.m.chars(9))
         self.person.activated.connect(self.intent(self._choose_person))
         self.printer = DropDown(self.theme, (), "打印机")
-        self.printer.setMinimumWidth(self.theme.m.chars(14))
+        self.printer.setMinimumWidth(self.theme.m.chars(10 if self.theme.compact else 16))
         self.printer.activated.connect(self.intent(self._choose_printer))
         again = button(self.theme, "刷新", "quiet")
         again.clicked.connect(self.clicked(self._find_printers))

@@ -220,8 +220,10 @@ class CalibrationPanel(QWidget):
     def _keep(self) -> None:
         name, tray = self._of
         front, back = (card.values() for card in self.cards)
-        self.presenter.keep(name, tray, front, back)
-        self.centre.changed()
+        try:
+            self.presenter.keep(name, tray, front, back)
+        finally:
+            self.centre.changed()  # figures that speak of a scaled page are kept and said
 
     def _print_trial(self) -> None:
         ready = self.centre.trial()

@@ -51,6 +51,7 @@ class PrintOptions(QWidget):
         self.copies.setFixedWidth(self.theme.m.chars(3))
         self.copies.editingFinished.connect(lambda: self.copies_typed.emit(self.copies.text()))
         self.sides = DropDown(self.theme, [sides.word for sides in Sides], "单面双面")
+        self.sides.setMinimumWidth(self.theme.m.chars(4) + 3 * self.theme.m.s16)
         self.sides.activated.connect(lambda n: self.sides_chosen.emit(list(Sides)[n]))
         row = line(
             self.theme,

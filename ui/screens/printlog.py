@@ -6,14 +6,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.errors import UserError
+from app.present.printing import shown_number
+from app.present.printing_jobs import PrinterChoice
 from app.present.printlog import FATES, PrintLogPresenter
 from ui.context import Context
+from ui.printing.ask import ask_printer
+from ui.printing.desk import desk_of
 from ui.qt import QWidget
 from ui.screen import Command, Screen
-from ui.widgets.basics import RIGHT, label
-from ui.widgets.dialogs import Dialog
+from ui.widgets.basics import RIGHT, Elided, button, label, panel
+from ui.widgets.dialogs import Dialog, choose_new_file
 from ui.widgets.fields import DigitsField, DropField, LineField
-from ui.widgets.header import EmptyState
+from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Column, FormTable, Row
 
 COLUMNS = (
@@ -38,21 +42,41 @@ class PrintLogScreen(Screen):
         self.presenter = context.presenter(PrintLogPresenter)
         self.where = self.header.set_primary("登记去向…", "page", "Enter")
         self.where.clicked.connect(self.clicked(self._ask))
+        self.chips = Chips(self.theme)
+        self.chips.chosen.connect(self.intent(self.presenter.choose))
+        self.header.add_filters(self.chips)
         self.table = FormTable(self.theme, COLUMNS, "打印台账")
         self.table.hide_column(6, self.theme.fold)
         self.table.activated.connect(self.intent(lambda _id: self._ask()))
         self.empty = EmptyState(self.theme, "printer", "还没有打印过。")
-        self.balance = label("", "strong", wrap=True)
+        m = self.theme.m
+        frame, foot = panel("sheet", "row", (m.s12, m.s4, m.s12, m.s4), m.s8)
+        self.balance = Elided("", "strong")
+        foot.addWidget(label("纸张平衡", "second"))
+        foot.addWidget(self.balance, 1)
+        verbs = (
+            ("返回打印中心", "Esc", self._leave),
+            ("存为 PDF…", "", self._save),
+            ("打印台账…", "", self._print),
+        )
+        for words, key, run in verbs:
+            verb = button(self.theme, words, "link", key=key)
+            verb.clicked.connect(self.clicked(run))
+            foot.addWidget(verb)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.empty, 1)
-        self.column.addWidget(self.balance)
+        self.column.addWidget(frame)
         self.on_key("Esc", self._leave)
         self.bind(self.presenter)
         self.refresh()
 
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here."""
-        return (Command("登记去向…", self._ask),)
+        return (
+            Command("登记去向…", self._ask),
+            Command("台账存为 PDF…", self._save, icon="save"),
+            Command("打印台账…", self._print, icon="printer"),
+        )
 
     def first_focus(self) -> QWidget | None:
         """Start in the list."""
@@ -64,7 +88,8 @@ class PrintLogScreen(Screen):
         self.table.setVisible(bool(state.lines))
         self.empty.setVisible(not state.lines)
         self.where.setEnabled(bool(state.lines))
-        self.balance.setText(state.balance)
+        self.balance.set_text(state.balance)
+        self.chips.set_chips([Chip(f.key, f.word, f.count) for f in state.filters], state.chosen)
         self.table.set_rows(
             [
                 Row(
@@ -83,6 +108,34 @@ class PrintLogScreen(Screen):
                 for each in state.lines
             ]
         )
+
+    def print_now(self) -> bool:
+        """Answer Ctrl+P."""
+        self.guard(self._print)
+        return True
+
+    def _print(self) -> None:
+        def chosen(choice: PrinterChoice) -> None:
+            job = self.presenter.ready(choice)
+            desk_of(self.context).send([job], self.presenter.registered)
+
+        words = f"这次打印会登记为印号 {self.presenter.state.number}。"
+        ask_printer(self.context, self.title, words, self.intent(chosen))
+
+    def _save(self) -> None:
+        parent = self.context.parent()
+        name = f"print-register-{self.presenter.state.number}.pdf"
+        if parent is None:
+            return
+        target = choose_new_file(parent, "台账存为 PDF", "PDF (*.pdf)", name)
+        if target is not None:
+            printed = self.presenter.save(target)
+            self.context.say_code(
+                "PRINT-SAVED",
+                name=printed.path.name,
+                pages=printed.pages,
+                number=shown_number(printed.number),
+            )
 
     def _leave(self) -> None:
         self.context.go("print")

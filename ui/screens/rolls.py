@@ -47,6 +47,11 @@ class RollScreen(Screen):
         """Tell whether there is anything to print."""
         return True
 
+    def shown(self) -> None:
+        """Draw again: a page that was not visible was not asked for."""
+        super().shown()
+        self.refresh()
+
     # -- preview
 
     def want_preview(self, state: object) -> None:
@@ -56,7 +61,7 @@ class RollScreen(Screen):
             self._wanted = ()
             self.book.show_words("还没有可以打印的内容。")
             return
-        if state == self._wanted or not self.book.isVisible():
+        if (state,) == self._wanted or not self.book.isVisible():
             return
         self._wanted, which = (state,), self.which()
         wanted = self._wanted

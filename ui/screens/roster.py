@@ -68,7 +68,7 @@ class RosterScreen(RollScreen):
         titles = self.presenter.state.columns
         self.table = FormTable(self.theme, [_column(*each) for each in titles], "花名册")
         for number, (title, _width) in enumerate(titles):
-            self.table.hide_column(number, self.theme.fold and title in FOLDED)
+            self.table.hide_column(number, not self.theme.pane and title in FOLDED)
         self.empty = EmptyState(self.theme, "roster", "")
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)

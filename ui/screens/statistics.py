@@ -71,6 +71,7 @@ class StatisticsScreen(RollScreen):
         column.addWidget(self._free_box())
         column.addStretch(1)
         self.area = scrolled(left)
+        self.area.setMinimumWidth(left.sizeHint().width() + 2 * self.theme.m.scroll)
         row.addWidget(self.area, 10)
         self.paper = QWidget()
         paper = QVBoxLayout(self.paper)

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""打印台账 on paper (D-9, ux 3.10): every printing, where its sheets went, and the balance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field, frozen
+
+from app.kernel.dates import chinese_date
+from app.paper import geometry as g
+from app.paper.cells import Head, HeadCell, Room, Row
+from app.paper.page import Page
+from app.paper.page_total import PageTotal
+from app.paper.press import Piece, Press, footer
+from app.paper.roster_data import Copy
+from app.paper.table import Table, cell
+from app.paper.typeset import Para, Style, Typesetter
+
+TITLE = "打印台账"
+TOP, BOTTOM, FOOTER = 34.0, 172.0, 199.5  # mm
+SIGN = 187.0
+_WIDTHS = (14, 27, 24, 72, 16, 16, 12, 36, 54)
+_HEADS = ("印号", "时间", "谁", "印的什么", "稿别", "页/张", "份数", "打印机或文件", "去向")
+_HEAD = Head((8.6,), tuple(HeadCell(name, index) for index, name in enumerate(_HEADS)))
+_NOTE = Style("song", 10.5, 16)
+_HELP = "印出的纸＝装订＋移交＋销毁＋在手＋说不清。存为文件的不算纸张。废页在销毁以前算在手。"
+
+
+@frozen
+class RegisterLine:
+    """One printing in words, in the order of the columns."""
+
+    number: str
+    at: str
+    who: str
+    what: str
+    state: str
+    sides: str
+    copies: str
+    where: str
+    fate: str
+
+
+def register_paper(unit: str, lines: Sequence[RegisterLine], balance: str, context: Copy) -> Piece:
+    """Return the register on A4 landscape, the balance under its last line.
+
+    Raises:
+        UserError: PAPER-GLYPH when a character is in no face.
+    """
+    press = Press(Typesetter(), context.imprint(), title=TITLE)
+    sheet = _Sheets(press, unit, context, PageTotal(press, estimate=len(lines) // 16 + 1))
+    sheet.run(lines, balance)
+    return Piece("print-register", TITLE, press.save(), press.sides)
+
+
+@define(eq=False)
+class _Sheets:
+    press: Press
+    unit: str
+    context: Copy
+    total: PageTotal
+    _page: Page = field(init=False)
+
+    def run(self, lines: Sequence[RegisterLine], balance: str) -> None:
+        """Lay all lines and the balance."""
+        table = Table(self.press.setter, _WIDTHS, _HEAD, pad=0.9)
+
+        def following(_placed: tuple[Row, ...]) -> Room:
+            self._foot()
+            return self._start()
+
+        end = table.flow([_row(line) for line in lines], self._start(), following)
+        y = end.y + 4
+        if y > BOTTOM - 12:
+            y = following(()).top
+        page = self._page
+        page.paras(
+            page.margins.left,
+            y,
+            page.margins.width,
+            Para(f"纸张平衡：{balance}", _NOTE),
+            Para(_HELP, _NOTE),
+        )
+        page.sign(page.margins.left, SIGN, "登记人：", 45, 10)
+        page.sign(page.margins.left + 90, SIGN, "核对人：", 45, 10)
+        self._foot()
+        self.total.finish()
+
+    def _start(self) -> Room:
+        page = self._page = self.press.page(g.wide(), TITLE, g.Side.FRONT)
+        page.text(page.margins.sheet[0] / 2, 21, TITLE, "song_bold", 18, "centre")
+        page.text(page.margins.left, 30, f"单位：{self.unit}" if self.unit else "", "song", 10)
+        day = f"截至{chinese_date(self.context.printed_on)}"
+        page.text(page.margins.x1, 30, day, "song", 10, "right")
+        return Room(page, page.margins.left, TOP, BOTTOM)
+
+    def _foot(self) -> None:
+        footer(self._page, self.press.imprint, None, y=FOOTER)
+        self.total.mark(self._page, self.press.sides, FOOTER + 0.9)
+
+
+def _row(line: RegisterLine) -> Row:
+    left = {"what", "where", "fate"}
+    names = ("number", "at", "who", "what", "state", "sides", "copies", "where", "fate")
+    cells = tuple(
+        cell(
+            getattr(line, name),
+            size=9.5,
+            align="left" if name in left else "centre",
+            smaller=(9, 8),
+            lines=2,
+        )
+        for name in names
+    )
+    return Row(cells, 7.6)

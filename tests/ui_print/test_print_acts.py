@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What the printing screens do: jobs go out numbered, refusals are said, files are whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.kernel.digest import sha256_hex
+from app.present.printcentre import PrintCentrePresenter
+from app.present.printing_jobs import PrinterChoice
+from tests.helpers.geometry import settle
+from tests.ui_print.conftest import SINGLE, TURNS, finish
+from ui.printing import ask
+from ui.printing.cups import JobState
+from ui.qt import QPushButton
+from ui.screens import print as print_screen
+from ui.screens import printlog as printlog_screen
+from ui.screens import rolls as rolls_screen
+from ui.screens.print_binding import BindingDialog
+from ui.widgets.dialogs import Dialog
+
+
+def codes(shell) -> list[str]:
+    """Return the codes of what the window says, newest first."""
+    return [message.code for message in shell.context.messages.messages()]
+
+
+def press(shell, words: str) -> None:
+    """Click a verb of the page or of a message."""
+    settle(3)
+    buttons = shell.findChildren(QPushButton)
+    next(b for b in buttons if b.accessibleName() == words and b.isVisible()).click()
+    finish(shell)
+
+
+def test_ticked_pieces_go_out_in_order_and_are_registered(applicant, window, spooler):
+    """Two ticks, one press: two jobs named by their numbers, released after the register has them."""
+    shell = window(applicant, "print")
+    page = shell.current
+    page.table.ticked.emit("pledge", True)
+    page.table.ticked.emit("evaluation", True)
+    settle(3)
+    assert "0001 到 0002" in page.numbers.text()
+    press(shell, "打印")
+    assert [job.title for job in spooler.taken] == ["0001", "0002"]
+    assert spooler.released == ["机一-1", "机一-2"]
+    entries = applicant.vault.prints()
+    assert [(e.what, e.printer) for e in entries] == [
+        ("专业技术职称评审表", "机一"),
+        ("个人承诺书", "机一"),
+    ]
+    assert [entry.digest for entry in entries] == [sha256_hex(job.pdf) for job in spooler.taken]
+    assert {"PRINT-SENT", "PRINT-DONE"} <= set(codes(shell))
+
+
+def test_the_page_beside_the_list_is_the_file_that_goes_out(applicant, window, spooler):
+    """The key of the book names the very bytes that were handed to the spooler."""
+    shell = window(applicant, "print")
+    shell.current.table.select("evaluation")
+    finish(shell)
+    shown = shell.current.book.key
+    press(shell, "打印")
+    assert shown == f"pdf-{sha256_hex(spooler.taken[0].pdf)[:24]}"
+
+
+def test_a_spooler_that_refuses_leaves_no_number(applicant, window, spooler):
+    """The system's words are shown; no sheet, no number, the rest of the batch stays here."""
+    spooler.refusal = "The printer or class does not exist."
+    shell = window(applicant, "print")
+    for piece_id in ("pledge", "evaluation"):
+        shell.current.table.ticked.emit(piece_id, True)
+    press(shell, "打印")
+    assert codes(shell)[0] == "PRINT-SPOOLER"
+    assert applicant.vault.prints() == []
+
+
+def test_a_job_that_stays_held_is_told_apart(applicant, window, spooler):
+    """Registered but not let go: the message says that the number is taken and no paper came."""
+    spooler.held = "not authorised"
+    shell = window(applicant, "print")
+    shell.current.table.select("pledge")
+    press(shell, "打印")
+    assert codes(shell)[0] == "PRINT-HELD"
+    assert len(applicant.vault.prints()) == 1
+
+
+def test_a_stopped_printer_is_said_with_its_reason(applicant, window, spooler):
+    """缺纸 stands in the message."""
+    spooler.state = JobState("stopped", "缺纸")
+    shell = window(applicant, "print")
+    shell.current.table.select("pledge")
+    press(shell, "打印")
+    said = shell.context.messages.messages()[0]
+    assert said.code == "PRINT-STOPPED" and "缺纸" in said.detail
+    spooler.state = JobState("done")
+
+
+def test_turning_by_hand_sends_the_backs_when_asked(applicant, window, spooler):
+    """Fronts go out first; 打背面 sends as many backs under the same number."""
+    shell = window(applicant, "print")
+    shell.current.table.select("evaluation")
+    shell.current.options.sides.activated.emit(2)
+    press(shell, "打印")
+    assert len(spooler.taken) == 1
+    press(shell, "打背面")
+    assert [job.title for job in spooler.taken] == ["0001", "0001"]
+    assert len(applicant.vault.prints()) == 1
+
+
+def test_no_printer_offers_the_way_by_file(applicant, window, spooler):
+    """Without a queue the page works and printing says what to do."""
+    spooler.found = ()
+    shell = window(applicant, "print")
+    assert shell.current.printer.currentText() == "没有打印机"
+    press(shell, "打印")
+    assert codes(shell)[0] == "PRINT-NO-PRINTER"
+
+
+def test_a_queue_that_keeps_files_is_warned_about_once(applicant, window, spooler):
+    """PreserveJobFiles is said when such a printer is chosen, not at every turn."""
+    spooler.found = (SINGLE,)
+    shell = window(applicant, "print")
+    assert codes(shell).count("PRINT-KEEPS-FILES") == 1
+    shell.context.clear_messages()
+    shell.current._find_printers()
+    assert codes(shell) == []
+
+
+def test_saving_writes_the_previewed_file_and_says_it_is_plain(
+    applicant, window, tmp_path, monkeypatch
+):
+    """One message with name and number; the register was first."""
+    target = tmp_path / "承诺书.pdf"
+    monkeypatch.setattr(print_screen, "choose_new_file", lambda *_: target)
+    shell = window(applicant, "print")
+    shell.current.table.select("pledge")
+    finish(shell)
+    press(shell, "存为 PDF…")
+    said = shell.context.messages.messages()[0]
+    assert said.code == "PRINT-SAVED" and "不受本程序加密" in said.detail
+    assert shell.current.presenter.state.lines[5].state in ("未打", "校对稿")
+    assert applicant.vault.prints()[0].digest == sha256_hex(target.read_bytes())
+
+
+def test_calibration_is_typed_and_moves_what_prints(applicant, window, spooler):
+    """Four figures a side; what goes to this printer is moved, the saved file is not."""
+    shell = window(applicant, "print")
+    page = shell.current
+    page.table.select("pledge")
+    page._show_tab("calibration")
+    front, back = page.calibration.cards
+    for card, figures in ((front, "10.5 9.0 100 100"), (back, "20 9.5 100 100")):
+        for name, text in zip("abcd", figures.split(), strict=True):
+            card.fields[name].setText(text)
+        card.tell()
+    assert front.result.text() == "要挪：左移 0.5，下移 1.0"
+    assert back.result.text() == "要挪：左移 10.0，下移 0.5"
+    press(shell, "保存偏移")
+    assert "已校准 6月15日" in page.printer.currentText()
+    plain = page.presenter.preview("pledge").pdf
+    press(shell, "打印")
+    assert spooler.taken[0].pdf != plain
+    assert applicant.vault.prints()[0].digest == sha256_hex(plain)
+
+
+def test_the_trial_page_goes_out_as_it_is(applicant, window, spooler):
+    """It is registered like any sheet, is never moved, and holds no personal data."""
+    shell = window(applicant, "print")
+    shell.current._show_tab("calibration")
+    press(shell, "打一张试印页")
+    entry = applicant.vault.prints()[0]
+    assert (entry.what, entry.document, entry.sheets) == ("试印页", "", 1)
+    assert sha256_hex(spooler.taken[0].pdf) == entry.digest
+
+
+def test_a_scaled_page_is_said_and_formal_copies_wait(applicant, window):
+    """M43: 96 mm for 100; the figures are kept so that no formal copy goes out wrong."""
+    shell = window(applicant, "print")
+    shell.current._show_tab("calibration")
+    shell.current.calibration.cards[0].fields["c"].setText("96")
+    press(shell, "保存偏移")
+    said = shell.context.messages.messages()[0]
+    assert said.code == "M43" and "96" in said.detail and "缩小" in said.title
+    assert "缩放" in shell.current.presenter.state.refused
+    assert not shell.current.options.formal.isEnabled()
+
+
+def test_a_post_typed_in_the_grid_is_kept_and_the_table_follows(unit, window):
+    """Typing a figure and leaving the field saves it in the unit; the preview is drawn anew."""
+    shell = window(unit, "statistics")
+    page, key = shell.current, shell.current.book.key
+    field = page._figures["junior", "approved"]
+    field.line.setText("77")
+    field.commit()
+    finish(shell)
+    assert next(q for q in unit.vault.unit().posts if q.level == "junior").approved == 77
+    assert page._words["junior", "vacant"].text() == str(77 - 14)
+    assert page.book.key != key
+
+
+def test_only_digits_reach_the_grid(unit, window):
+    """What an input method leaves behind never gets into a figure, and an emptied one counts 0."""
+    shell = window(unit, "statistics")
+    field = shell.current._figures["junior", "filled"]
+    field.line.setText("１三2a")
+    assert field.text() == "12"
+    field.line.setText("")
+    field.commit()
+    assert next(q for q in unit.vault.unit().posts if q.level == "junior").filled == 0
+
+
+def test_rosters_are_exported_and_printed(unit, window, spooler, tmp_path, monkeypatch):
+    """Workbook, PDF and paper of one level, three numbers; all files in one go as well."""
+    shell = window(unit, "roster")
+    for words, name in (("导出表格…", "高级.xlsx"), ("存为 PDF…", "高级.pdf")):
+        monkeypatch.setattr(rolls_screen, "choose_new_file", lambda *_, name=name: tmp_path / name)
+        press(shell, words)
+        assert (tmp_path / name).stat().st_size > 1000
+
+    def chosen(_dialog):
+        _dialog.choice = PrinterChoice(TURNS)
+
+    monkeypatch.setattr(ask.PrinterDialog, "exec", chosen)
+    press(shell, "打印")
+    assert spooler.taken[0].title == "0003"
+    monkeypatch.setattr(rolls_screen, "choose_folder", lambda *_: tmp_path)
+    press(shell, "全部导出…")
+    assert len(list(tmp_path.glob("*.xlsx"))) == 5
+    assert len(unit.vault.prints()) == 11
+
+
+def test_the_register_says_where_sheets_went(applicant, window, spooler, tmp_path, monkeypatch):
+    """Printed, then destroyed in part; the register itself is saved as a file."""
+    shell = window(applicant, "print")
+    shell.current.table.select("evaluation")
+    press(shell, "打印")
+    assert shell.go("printlog")
+    log = shell.current
+
+    def destroyed(dialog):
+        from ui.widgets.fields import DigitsField, DropField
+
+        dialog.findChild(DropField).set_text("销毁")
+        dialog.findChild(DigitsField).line.setText("2")
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "登记").click()
+
+    monkeypatch.setattr(Dialog, "exec", destroyed)
+    log._ask()
+    settle(3)
+    assert "销毁 2" in log.balance.whole_text()
+    monkeypatch.setattr(printlog_screen, "choose_new_file", lambda *_: tmp_path / "台账.pdf")
+    press(shell, "存为 PDF…")
+    assert codes(shell)[0] == "PRINT-SAVED"
+    assert (tmp_path / "台账.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_binding_fixes_the_numbers_and_can_be_taken_back(applicant, window, monkeypatch):
+    """Registered over the question for missing materials; taken apart only with a reason."""
+    shell = window(applicant, "print")
+
+    def bind(dialog):
+        dialog._bind()
+        assert dialog.messages.messages()[0].code == "PRINT-BIND-MISSING"
+        dialog._bind()
+
+    monkeypatch.setattr(BindingDialog, "exec", bind)
+    press(shell, "登记装订")
+    assert applicant.binding is not None
+    assert "已登记装订" in shell.current.presenter.state.volumes
+
+    def apart(dialog):
+        dialog._apart()
+        assert dialog.messages.messages()[0].code == "PRINT-UNBIND-REASON"
+        dialog.reason.line.setText("缺页，领导同意拆册")
+        dialog._apart()
+
+    monkeypatch.setattr(BindingDialog, "exec", apart)
+    press(shell, "登记装订")
+    assert applicant.binding is None
+
+
+@pytest.mark.parametrize("mode", ["one", "pair", "all"])
+def test_the_whole_volume_can_be_leafed_through(applicant, window, mode):
+    """Every page can be reached in each way of looking, and says which side of which sheet it is."""
+    shell = window(applicant, "print")
+    book = shell.current.book
+    book.set_mode(mode)
+    finish(shell)
+    seen = {book.side_words()}
+    while book.after.isEnabled():
+        book.after.click()
+        seen.add(book.side_words())
+    finish(shell)
+    wanted = len(book.sides) if mode != "pair" else len({side.sheet for side in book.sides})
+    assert len(seen) >= wanted - 6  # blanks of one volume share their words
+    if mode == "all":
+        assert book.thumbs.drawn() == len(book.sides)
+
+
+def test_the_unit_prints_for_another_person(unit, window):
+    """The list of people in the head takes another declaration in hand."""
+    shell = window(unit, "print")
+    page, before = shell.current, unit.declaration.id
+    centre = shell.context.presenter(PrintCentrePresenter)
+    other = next(n for n, p in enumerate(centre.state.people) if p.declaration_id != before)
+    page.person.activated.emit(other)
+    finish(shell)
+    assert unit.declaration.id == centre.state.people[other].declaration_id
