@@ -11,7 +11,7 @@ from app.paper.typeset import Typesetter
 
 EDGE = 10.0  # mm from the left and upper edge to the lines A and B
 BAR = 100.0  # mm of the bars C and D
-_SAMPLE = "八号以上都要看得清：阿拉坦其其格　买买提·吐尔逊　㙺㛃　0123456789"
+_SAMPLE = "这一行是 8 磅，要看得清：阿拉坦其其格　买买提·吐尔逊　㙺㛃　0123456789"
 _WORDS = {Side.FRONT: "正面", Side.BACK: "背面"}
 _HOLES = (65.5, 148.5, 231.5)  # mm from the top: where a three-hole thread would go
 
@@ -95,10 +95,9 @@ def _samples(page: Page, side: Side) -> None:
     for step, grey in enumerate((0.95, 0.9, 0.8, 0.6, 0.4, 0.2, 0.0)):
         page.box(80 + step * 14, 150, 14, 10, g.HAIR, 0.0, grey)
     page.text(80, 166, "七格灰度都要分得开，最浅一格要看得见", "song", 10)
-    page.text(80, 182, _SAMPLE, "song", 8)
-    page.text(80, 192, "宋体　仿宋：", "song", 10.5)
-    page.text(106, 192, "仿宋", "fang", 10.5)
-    page.text(120, 192, "黑体", "hei", 10.5)
+    page.text(80, 205, _SAMPLE, "song", 8)
+    for step, (word, role) in enumerate((("宋体", "song"), ("仿宋", "fang"), ("黑体", "hei"))):
+        page.text(80 + step * 20, 215, word, role, 12)
     edge = 12.0 if side is Side.FRONT else width - 12.0
     for height in _HOLES:
         page.circle(edge, height, 0.6)

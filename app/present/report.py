@@ -8,6 +8,7 @@ from collections import Counter
 from app.model.codes import ItemState, OriginalCheck
 from app.paper.slips import CheckLine, SelfCheck
 from app.policy.findings import Finding
+from app.present.calibration import calibration_of
 from app.present.session import Session
 from app.present.words import STATE_WORDS
 
@@ -59,5 +60,17 @@ def _environment(session: Session) -> list[tuple[str, str]]:
             f"{day.year}年已录入" if known else f"没有{day.year}年的，只按周六、周日休息推算",
         ),
         ("目录和表格", "参考模板，未与附件1正式文本核对"),
+        ("打印机", _printer(session)),
         ("检查日期", day.isoformat()),
     ]
+
+
+def _printer(session: Session) -> str:
+    """Return the printer last chosen here and when it was calibrated (ux 5.8)."""
+    name = session.vault.setting("printer") or ""
+    if not name:
+        return "还没有选过"
+    found = calibration_of(session.vault, name)
+    if found is None:
+        return f"{name}，没有校准"
+    return f"{name}，{found.on} 校准" + ("，页面被缩放" if found.scaled() else "")

@@ -153,8 +153,11 @@ def print_server(folder: Path) -> Iterator[Server]:
     store.chmod(0o777)
     _lay_out(folder, store)
     program = shutil.which("cupsd") or "/usr/sbin/cupsd"
+    # A test run that is cut off takes its server along.
+    with_us = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
     process = subprocess.Popen(
         [
+            *with_us,
             program,
             "-f",
             "-c",

@@ -72,3 +72,17 @@ def test_figures_that_cannot_be_read_back_count_as_none(session):
     """A damaged record leaves the page where it is."""
     session.vault.set_setting("calibration/机一/", '{"front": 3}')
     assert calibration_of(session.vault, "机一") is None
+
+
+def test_the_self_check_report_names_printer_and_day(session):
+    """The environment block says which printer was used here and whether it was calibrated."""
+    from app.present.report import report_of
+
+    def said() -> str:
+        return dict(report_of(session).environment)["打印机"]
+
+    assert said() == "还没有选过"
+    session.vault.set_setting("printer", "机一")
+    assert said() == "机一，没有校准"
+    CalibrationPresenter(session).keep("机一", "", RIGHT, RIGHT)
+    assert said() == "机一，2026-06-15 校准"

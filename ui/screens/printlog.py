@@ -12,7 +12,7 @@ from app.present.printlog import FATES, PrintLogPresenter
 from ui.context import Context
 from ui.printing.ask import ask_printer
 from ui.printing.desk import desk_of
-from ui.qt import QWidget
+from ui.qt import QFrame, QWidget
 from ui.screen import Command, Screen
 from ui.widgets.basics import RIGHT, Elided, button, label, panel
 from ui.widgets.dialogs import Dialog, choose_new_file
@@ -49,6 +49,14 @@ class PrintLogScreen(Screen):
         self.table.hide_column(6, self.theme.fold)
         self.table.activated.connect(self.intent(lambda _id: self._ask()))
         self.empty = EmptyState(self.theme, "printer", "还没有打印过。")
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.empty, 1)
+        self.column.addWidget(self._make_foot())
+        self.on_key("Esc", self._leave)
+        self.bind(self.presenter)
+        self.refresh()
+
+    def _make_foot(self) -> QFrame:
         m = self.theme.m
         frame, foot = panel("sheet", "row", (m.s12, m.s4, m.s12, m.s4), m.s8)
         self.balance = Elided("", "strong")
@@ -63,12 +71,7 @@ class PrintLogScreen(Screen):
             verb = button(self.theme, words, "link", key=key)
             verb.clicked.connect(self.clicked(run))
             foot.addWidget(verb)
-        self.column.addWidget(self.table, 1)
-        self.column.addWidget(self.empty, 1)
-        self.column.addWidget(frame)
-        self.on_key("Esc", self._leave)
-        self.bind(self.presenter)
-        self.refresh()
+        return frame
 
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here."""
