@@ -306,3 +306,35 @@ def test_the_unit_prints_for_another_person(unit, window):
     page.person.activated.emit(other)
     finish(shell)
     assert unit.declaration.id == centre.state.people[other].declaration_id
+
+
+def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monkeypatch):
+    """Waiting, stopped and waiting again: the desk keeps asking, says each reason once, then the end."""
+    from ui.printing import desk as print_desk
+
+    monkeypatch.setattr(print_desk, "LOOK_MS", 1)
+    states = [
+        JobState("waiting"),
+        *[JobState("stopped", "缺纸")] * 3,
+        JobState("waiting"),
+        JobState("done"),
+    ]
+    told = []
+
+    def look(_job_id, _printer, tell):
+        told.append(states[min(len(told), len(states) - 1)])
+        tell(told[-1])
+
+    spooler.look = look
+    shell = window(applicant, "print")
+    said = []
+    area = shell.context.messages
+    area.said.connect(lambda: said.extend(m.code for m in area.messages()[:1]))
+    shell.current.table.select("pledge")
+    press(shell, "打印")
+    for _turn in range(200):
+        settle(1)
+        if "PRINT-DONE" in said:
+            break
+    assert said.count("PRINT-STOPPED") == 1
+    assert told[-1].state == "done" and len(told) == len(states)

@@ -158,13 +158,21 @@ class _Sending:
         one()
 
 
-class _Watch:
-    """Looks at one job now and then."""
+class _Watch(QObject):
+    """Looks at one job now and then; goes away with the desk, or when nothing more will come.
+
+    A timer of its own: a single shot would not keep a plain object alive until it fires.
+    """
 
     def __init__(self, desk: PrintDesk, jobs: list[ReadyJob], job_id: str) -> None:
+        super().__init__(desk)
         self.desk, self.jobs, self.job_id = desk, jobs, job_id
         self.printer = jobs[-1].job.printer
         self.looks, self.said = 0, ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
 
     def look(self) -> None:
         """Ask once."""
@@ -179,8 +187,10 @@ class _Watch:
             context.say_code("PRINT-STOPPED", printer=self.printer, reason=state.reason)
         elif state.state == "done":
             context.say_code("PRINT-DONE", printer=self.printer, numbers=numbers_of(self.jobs))
-        if not state.over and self.looks < MOST_LOOKS:
-            QTimer.singleShot(LOOK_MS, self.desk, self.look)
+        if state.over or self.looks >= MOST_LOOKS:
+            self.deleteLater()
+        else:
+            self._timer.start()
 
 
 def numbers_of(jobs: Sequence[ReadyJob]) -> str:
