@@ -327,9 +327,13 @@ def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monk
 
     spooler.look = look
     shell = window(applicant, "print")
-    said = []
-    area = shell.context.messages
-    area.said.connect(lambda: said.extend(m.code for m in area.messages()[:1]))
+    said, real = [], shell.context.say_code
+
+    def say_code(code, *more, **values):
+        said.append(code)
+        real(code, *more, **values)
+
+    monkeypatch.setattr(shell.context, "say_code", say_code)
     shell.current.table.select("pledge")
     press(shell, "打印")
     for _turn in range(200):
