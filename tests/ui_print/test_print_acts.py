@@ -12,7 +12,7 @@ from tests.helpers.geometry import settle
 from tests.ui_print.conftest import SINGLE, TURNS, finish
 from ui.printing import ask
 from ui.printing.cups import JobState
-from ui.qt import QPushButton
+from ui.qt import QPushButton, QThread
 from ui.screens import print as print_screen
 from ui.screens import printlog as printlog_screen
 from ui.screens import rolls as rolls_screen
@@ -336,9 +336,10 @@ def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monk
     monkeypatch.setattr(shell.context, "say_code", say_code)
     shell.current.table.select("pledge")
     press(shell, "打印")
-    for _turn in range(200):
+    for _turn in range(500):
         settle(1)
         if "PRINT-DONE" in said:
             break
+        QThread.msleep(2)
     assert said.count("PRINT-STOPPED") == 1
     assert told[-1].state == "done" and len(told) == len(states)
