@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from app.kernel.ids import new_id
 from app.model.codes import Affiliation, DeclarationKind, TitleLevel
-from app.model.materials import LevelReview, MaterialEntry
+from app.model.materials import HandOver, LevelReview, MaterialEntry
 from app.model.people import (
     Appointment,
     Appraisal,
@@ -140,6 +140,7 @@ class Declaration:
     recommendation: Recommendation = Recommendation()
     materials: tuple[MaterialEntry, ...] = ()
     reviews: tuple[LevelReview, ...] = ()
+    handovers: tuple[HandOver, ...] = ()
     passed: tuple[PassedFinding, ...] = ()
     frozen_on: str = ""
     bound_on: str = ""

@@ -135,6 +135,28 @@ class MaterialEntry:
 
 
 @frozen
+class HandOver:
+    """One 交接: both sides signed the paper slip, this is its entry (ux 1.1, secrecy.md 7.2).
+
+    Attributes:
+        at: local time to the minute, ISO.
+        volumes, pages: as counted at the table.
+        note: why the count differs from the program's, and whatever else was said.
+        cancelled: why the entry was declared void (作废登记); it stays on record.
+    """
+
+    at: str
+    giver: str
+    receiver: str
+    office: str = ""
+    volumes: int = 0
+    pages: int = 0
+    note: str = ""
+    cancelled: str = ""
+    id: str = field(factory=new_id)
+
+
+@frozen
 class LevelReview:
     """The result of one level's walk; ``position`` is the material id to resume at."""
 

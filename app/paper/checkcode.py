@@ -39,6 +39,8 @@ _APART = frozenset(
         "basics",
         "materials",
         "reviews",
+        "handovers",
+        "submitted_on",
         "passed",
         "frozen_on",
         "bound_on",

@@ -29,7 +29,6 @@ from app.present.printcentre_state import (
 from app.present.printers import Printer, Sides
 from app.present.printing import (
     Printed,
-    facts_now,
     printed_facts,
     produce,
     save_piece,
@@ -88,7 +87,7 @@ class PrintCentrePresenter(Presenter):
             return PrintState(people=people)
         self._forget_if_changed()
         entries = self._register()
-        facts, now = printed_facts(self.session), facts_now(self.session)
+        facts, now = printed_facts(self.session), self.session.printed_facts
         lines = tuple(
             self._line(kind, entries, state_word(entries.get(kind.title, []), facts, now))
             for kind in kinds_for(self.session)

@@ -126,7 +126,7 @@ def register(
         number=number,
         document=held.id if held else document or "",
         copies=destination.copies,
-        version=held.version if held else 0,
+        version=session.version if held else 0,
         printer=destination.printer,
         destination=destination.where,
         purpose=destination.purpose,
@@ -135,6 +135,8 @@ def register(
     given = session.vault.register_print(entry)
     if held is not None:
         _keep_facts(session, held.id, given)
+        if formal:
+            session.formal_printed()
     return given
 
 
@@ -142,13 +144,8 @@ def _facts_key(declaration_id: str) -> str:
     return f"printed-facts/{declaration_id}"
 
 
-def facts_now(session: Session) -> str:
-    """Return the groups of the 核对码 that stand for facts: they change when paper must be printed again."""
-    return session.paper_context().check_code.rpartition("-")[0]
-
-
 def printed_facts(session: Session) -> dict[str, str]:
-    """Return, by register number, what ``facts_now`` was when a piece of this declaration was printed."""
+    """Return, by register number, what the session's ``printed_facts`` were when a piece of this declaration was printed."""
     try:
         kept = json.loads(session.vault.setting(_facts_key(session.declaration.id)) or "{}")
     except ValueError:
@@ -157,7 +154,7 @@ def printed_facts(session: Session) -> dict[str, str]:
 
 
 def _keep_facts(session: Session, declaration_id: str, number: int) -> None:
-    kept = printed_facts(session) | {str(number): facts_now(session)}
+    kept = printed_facts(session) | {str(number): session.printed_facts}
     session.vault.set_setting(_facts_key(declaration_id), json.dumps(kept))
 
 

@@ -29,7 +29,7 @@ from app.vault.vault import Vault
 
 UNDO_STEPS = 100
 _MOVES_NO_MATERIALS = frozenset(
-    {"materials", "statement", "passed", "reviews", "notice", "recommendation"}
+    {"materials", "statement", "passed", "reviews", "notice", "recommendation", "handovers"}
 )
 
 Listener = Callable[[frozenset[str]], None]
@@ -137,6 +137,18 @@ class Session:
         self._undone.clear()
         return change
 
+    def enter(self, operation: Operation) -> Change:
+        """Carry out a registration (装订, 交接): it is taken back by a counter-entry, never by undo (ux 2.9).
+
+        Raises:
+            UserError: as apply.
+        """
+        change = operation.apply(self.declaration, self.actor, self.clock)
+        self._keep(change)
+        self._done.clear()
+        self._undone.clear()
+        return change
+
     def undo(self) -> str | None:
         """Take the last step back; returns its name, or None when there is none."""
         return self._step_over(self._done, self._undone, back=True)
@@ -158,6 +170,7 @@ class Session:
             return None
         step = source[-1]
         aim = step.change.before if back else step.change.after
+        aim = attrs.evolve(aim, version=self.declaration.version)  # paper that is out stays out
         kind = "undo" if back else "redo"
         detail = {"paths": " ".join(step.change.paths)}
         event = Event(kind, aim.id, self.actor, self.clock.now().isoformat(), detail)
@@ -215,7 +228,8 @@ class Session:
         """Return what the self-check says today."""
         memo = self.memo()
         if memo.findings is None:
-            memo.findings = evaluate(self.pack, memo.declaration, memo.day, self.unit)
+            others = self.vault.namesakes(memo.declaration) if memo.declaration.basics.name else ()
+            memo.findings = evaluate(self.pack, memo.declaration, memo.day, self.unit, others)
         return memo.findings
 
     @property
@@ -266,10 +280,39 @@ class Session:
 
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
         """Return what every printed piece is made from, with the check code of this version."""
-        code = check_code(self.declaration, self.plan)
+        version = self.version
+        code = check_code(attrs.evolve(self.declaration, version=version), self.plan)
         return attrs.evolve(
-            self._bare_context(), check_code=code, proof=proof, print_number=print_number
+            self._bare_context(),
+            check_code=code,
+            version=version,
+            proof=proof,
+            print_number=print_number,
         )
+
+    @property
+    def printed_facts(self) -> str:
+        """Return the groups of the 核对码 that change when paper must be printed again."""
+        return check_code(self.declaration, self.plan).rpartition("-")[0]
+
+    @property
+    def version(self) -> int:
+        """Return the version paper made now belongs to: a change after a formal copy begins the next (ux 2.9)."""
+        formal = self.vault.setting(self._formal_key)
+        return self.declaration.version + (formal not in (None, self.printed_facts))
+
+    def formal_printed(self) -> None:
+        """Freeze the version now: called when a formal copy has been registered."""
+        version = self.version
+        if version != self.declaration.version:
+            after = attrs.evolve(self.declaration, version=version)
+            event = Event("version", after.id, self.actor, self.clock.now().isoformat())
+            self._keep(Change(self.declaration, after, ("version",), event, f"第{version}版"))
+        self.vault.set_setting(self._formal_key, self.printed_facts)
+
+    @property
+    def _formal_key(self) -> str:
+        return f"formal-facts/{self.declaration.id}"
 
     def _bare_context(self) -> PaperContext:
         return PaperContext(
@@ -277,7 +320,6 @@ class Session:
             pack=self.pack,
             unit=self.unit,
             practice=self.declaration.practice or self.vault.header.practice,
-            version=self.declaration.version,
             printed_on=self.clock.today(),
         )
 

@@ -63,6 +63,15 @@ def entries(connection: Connection) -> list[DeclarationEntry]:
     return [DeclarationEntry(*row) for row in rows]
 
 
+def namesakes(connection: Connection, declaration: Declaration) -> list[Declaration]:
+    """Return the other declarations under the same name, oldest id first; raises as load."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE kind = 'declaration' AND name = ? AND id <> ? ORDER BY id",
+        (declaration.basics.name, declaration.id),
+    ).fetchall()
+    return [load(connection, row[0]) for row in rows]
+
+
 def body(connection: Connection, document: str) -> bytes | None:
     """Return the canonical JSON of a document as it stands; raises UserError VAULT-DOCUMENT-DAMAGED."""
     row = connection.execute(

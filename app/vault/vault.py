@@ -34,6 +34,10 @@ class Vault(OpenVault):
         """Return a declaration; raises UserError VAULT-NO-DECLARATION, VAULT-DOCUMENT-DAMAGED."""
         return self._database.read(lambda connection: documents.load(connection, declaration_id))
 
+    def namesakes(self, declaration: Declaration) -> list[Declaration]:
+        """Return the other declarations under the same name, for what only a comparison shows (S-4.0-1)."""
+        return self._database.read(lambda connection: documents.namesakes(connection, declaration))
+
     def add(self, declaration: Declaration, event: Event) -> None:
         """Keep a new declaration; raises UserError VAULT-DECLARATION-EXISTS, or as record."""
         self._write(
