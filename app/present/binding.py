@@ -8,6 +8,7 @@ import datetime as dt
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.model.operations import SetValue
 from app.present.presenter import Presenter
 from app.present.printing_binding import bind, unbind
 
@@ -83,6 +84,7 @@ class BindingPresenter(Presenter):
             names = "、".join(missing[:_NAMED]) + more
             raise UserError("PRINT-BIND-MISSING", count=len(missing), names=names)
         now = session.clock.now().isoformat()
+        session.enter(SetValue("bound_on", day.isoformat(), "登记装订"))
         bind(session.vault, session.declaration.id, plan, day.isoformat(), session.actor, now)
         session.forget_derived()
 
@@ -92,6 +94,7 @@ class BindingPresenter(Presenter):
             raise UserError("PRINT-UNBIND-REASON")
         session = self.session
         now = session.clock.now().isoformat()
+        session.enter(SetValue("bound_on", "", "登记拆册"))
         unbind(session.vault, session.declaration.id, session.actor, reason.strip(), now)
         session.forget_derived()
 

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping
 from attrs import frozen
 
 from app.kernel.progress import Progress, silent
-from app.model.codes import ReviewLevel, ReviewOutcome
+from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
 from app.model.operations import review_of
 from app.paper.contents import contents
 from app.paper.context import PaperContext
 from app.paper.cover import spine_labels
-from app.paper.forms import FormSpec, render
+from app.paper.forms import FormSpec, Matter, render
 from app.paper.packet import page_references, write_packet
 from app.paper.press import Piece
 from app.paper.slips import hand_numbering_slip, self_check_report
@@ -105,6 +105,20 @@ def _sent_back(session: Session) -> bool:
     return review_of(session.declaration, ReviewLevel.UNIT).outcome == ReviewOutcome.SENT_BACK
 
 
+def _handover(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    plan = session.plan
+    bound = [
+        (f"第{v.number}册　{v.title}", "1", str(v.last - v.first + 1), "", "") for v in plan.volumes
+    ]
+    loose = [
+        (row.name, str(row.entry.copies), "", "", "单独报送")
+        for row in session.checklist.rows
+        if not row.bound and row.entry.state == MaterialState.READY
+    ]
+    matter = Matter(volumes=(*bound, *loose))
+    return render(FormSpec.load("handover"), context, matter=matter)
+
+
 _NO_PAGES = "材料清单里还没有扫描件和页数"
 KINDS: tuple[PieceKind, ...] = (
     PieceKind(
@@ -137,6 +151,15 @@ KINDS: tuple[PieceKind, ...] = (
     PieceKind("evaluation", "专业技术职称评审表", "form", form_piece("evaluation")),
     PieceKind("submission", "专业技术职称送审表", "form", form_piece("submission")),
     PieceKind("pledge", "个人承诺书", "form", form_piece("pledge")),
+    PieceKind(
+        "handover",
+        "移交清单（两份，双方签字）",
+        "slip",
+        _handover,
+        act="",
+        fits=_has_volume,
+        why_not=_NO_PAGES,
+    ),
     PieceKind("self-check", "自检报告", "slip", _self_check, act=""),
     PieceKind(
         "fetch-list",
