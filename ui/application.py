@@ -12,11 +12,11 @@ from attrs import define
 from app.kernel import stages
 from app.kernel.clock import Clock
 from app.kernel.keys import VaultKeys
-from app.present.first_run import FirstRunPresenter
-from app.present.new_vault import NewVaultPresenter
+from app.present.entry.first_run import FirstRunPresenter
+from app.present.entry.new_vault import NewVaultPresenter
+from app.present.entry.startup import KnownVault, PreferenceStore
+from app.present.entry.unlock import UnlockPresenter
 from app.present.places import Place
-from app.present.startup import KnownVault, PreferenceStore
-from app.present.unlock import UnlockPresenter
 from ui.desktop import make_application, missing_faces
 from ui.faults import install_excepthook
 from ui.garbage import WindowCollector
@@ -99,7 +99,7 @@ def _put_on_list(store: PreferenceStore, folder: Path, opened: str = "") -> None
         store.put(store.value.remember(before))
         return
     from app.kernel.errors import UserError
-    from app.present.unlock import VaultGate
+    from app.present.entry.unlock import VaultGate
 
     try:
         face = VaultGate().face(folder)

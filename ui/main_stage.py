@@ -13,9 +13,9 @@ from app.kernel.messages import Message
 from app.model.declaration import Declaration
 from app.model.operations import Event
 from app.policy.pack import load_pack
+from app.present.entry.startup import PreferenceStore
 from app.present.places import Place
 from app.present.session import Role, Session
-from app.present.startup import PreferenceStore
 from app.vault.vault import Vault
 from ui.application import NEW_VAULT
 from ui.desktop import make_application

@@ -17,9 +17,9 @@ from app.policy.pack import load_pack
 from app.present.commands.output import DONE, say
 from app.present.practice import PRACTICE_DAY, PRACTICE_PASSPHRASE
 from app.present.practice.build import build_practice_vault
-from app.present.printing import print_declaration
-from app.present.roll import print_rolls
+from app.present.prints.printing import print_declaration
 from app.present.session import Role, Session
+from app.present.unit.roll import print_rolls
 from app.vault.unlocking import unlock
 from app.vault.vault import Vault
 

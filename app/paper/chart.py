@@ -12,12 +12,12 @@ from attrs import define, field, frozen
 from app.kernel.dates import PartialDate, weekday_word
 from app.model.codes import TitleLevel
 from app.model.unit import Unit
-from app.paper import geometry as g
+from app.paper.core import geometry as g
+from app.paper.core.page import Page
+from app.paper.core.press import Piece, Press, footer
+from app.paper.core.typeset import Para, Style
 from app.paper.forms.fitting import standard_setter
-from app.paper.page import Page
-from app.paper.press import Piece, Press, footer
-from app.paper.roster_data import Copy
-from app.paper.typeset import Para, Style
+from app.paper.rolls.roster_data import Copy
 
 TITLE = "{year}年度职称申报评审时限图"
 LEFT, LANES, RIGHT = 14.0, 40.0, 285.0  # mm: labels from LEFT, days from LANES to RIGHT

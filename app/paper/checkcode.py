@@ -17,7 +17,7 @@ from app.kernel.digits import first_broken_group, with_check_digit
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.document import to_document
-from app.paper.plan import PacketPlan
+from app.paper.volume.plan import PacketPlan
 
 GROUPS, WIDTH = 4, 4
 HELP = "核对码用于核对录入是否一致，不是防伪码。"

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from app.model.declaration import Declaration
 from app.model.unit import Unit
-from app.paper.press import Imprint
+from app.paper.core.press import Imprint
 
 
 @frozen

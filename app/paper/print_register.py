@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from attrs import define, field, frozen
 
 from app.kernel.dates import chinese_date
-from app.paper import geometry as g
-from app.paper.cells import Head, HeadCell, Room, Row
-from app.paper.page import Page
-from app.paper.page_total import PageTotal
-from app.paper.press import Piece, Press, footer
-from app.paper.roster_data import Copy
-from app.paper.table import Table, cell
-from app.paper.typeset import Para, Style, Typesetter
+from app.paper.core import geometry as g
+from app.paper.core.cells import Head, HeadCell, Room, Row
+from app.paper.core.page import Page
+from app.paper.core.page_total import PageTotal
+from app.paper.core.press import Piece, Press, footer
+from app.paper.core.table import Table, cell
+from app.paper.core.typeset import Para, Style, Typesetter
+from app.paper.rolls.roster_data import Copy
 
 TITLE = "打印台账"
 TOP, BOTTOM, FOOTER = 34.0, 172.0, 199.5  # mm

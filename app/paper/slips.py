@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from app.paper import geometry as g
-from app.paper.cells import Cell, Head, HeadCell, Room, Row
 from app.paper.context import PaperContext
+from app.paper.core import geometry as g
+from app.paper.core.cells import Cell, Head, HeadCell, Room, Row
+from app.paper.core.geometry import Side
+from app.paper.core.page import Page
+from app.paper.core.press import Piece, Press, footer
+from app.paper.core.table import Table, cell
+from app.paper.core.typeset import Para, Style
 from app.paper.facts import person_facts
-from app.paper.geometry import Side
-from app.paper.page import Page
-from app.paper.plan import PacketPlan
-from app.paper.press import Piece, Press, footer
-from app.paper.table import Table, cell
-from app.paper.typeset import Para, Style
+from app.paper.volume.plan import PacketPlan
 
 _SIDES = {Side.FRONT: "正面", Side.BACK: "背面"}
 _CORNER = {Side.FRONT: "右下角", Side.BACK: "左下角"}

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from app.paper import geometry as g
-from app.paper.geometry import Side
-from app.paper.page import Page
-from app.paper.press import Piece, Press
-from app.paper.typeset import Typesetter
+from app.paper.core import geometry as g
+from app.paper.core.geometry import Side
+from app.paper.core.page import Page
+from app.paper.core.press import Piece, Press
+from app.paper.core.typeset import Typesetter
 
 EDGE = 10.0  # mm from the left and upper edge to the lines A and B
 BAR = 100.0  # mm of the bars C and D

@@ -17,14 +17,14 @@ from app.model.operations import Change, Event, Operation
 from app.model.unit import Unit
 from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
-from app.paper.packet import plan_packet
-from app.paper.plan import FrozenNumbers, PacketPlan
-from app.paper.press import Piece
+from app.paper.core.press import Piece
+from app.paper.volume.packet import plan_packet
+from app.paper.volume.plan import FrozenNumbers, PacketPlan
 from app.policy.checklist import Checklist, checklist, sync_checklist
 from app.policy.evaluate import Findings, evaluate
 from app.policy.pack import PolicyPack
 from app.policy.routing import Route, route
-from app.present.printing_binding import Binding, binding_of, plan_from
+from app.present.prints.printing_binding import Binding, binding_of, plan_from
 from app.vault.vault import Vault
 
 UNDO_STEPS = 100
@@ -271,7 +271,7 @@ class Session:
 
     def made_pieces(self) -> Mapping[str, Piece]:
         """Return the papers the program itself puts into the volumes."""
-        from app.present.pieces import bound_forms
+        from app.present.prints.pieces import bound_forms
 
         memo = self.memo()
         if memo.made is None:

@@ -9,11 +9,11 @@ import attrs
 from attrs import frozen
 
 from app.present.deadline import short_words
-from app.present.editor import FieldEditor
-from app.present.fetch_list import wanted_papers
+from app.present.declare.editor import FieldEditor
+from app.present.declare.route_result import dates_of
+from app.present.papers.fetch_list import wanted_papers
+from app.present.papers.returned import ReturnCard, return_card
 from app.present.presenter import Presenter
-from app.present.returned import ReturnCard, return_card
-from app.present.route_result import dates_of
 from app.present.session import Session
 from app.present.tasks_paper import (
     evidence_row,

@@ -10,7 +10,7 @@ from app.model.paths import read
 from app.model.work import Achievement, Work
 from app.policy.fields import Kind, Section
 from app.policy.findings import Finding, Severity
-from app.present.route_questions import QUESTIONS
+from app.present.declare.route_questions import QUESTIONS
 from app.present.session import Session
 
 DONE, TODO, MUST, WAIT = "done", "todo", "must", "wait"

@@ -12,9 +12,9 @@ import openpyxl
 
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
-from app.paper import roster
 from app.paper.forms import FormSpec, render
-from app.paper.roster_columns import roster_spec
+from app.paper.rolls import roster
+from app.paper.rolls.roster_columns import roster_spec
 from tests.bench import paper_data as data
 from tests.bench.bench_paper import _peer
 from tests.bench.rows import BenchRow, beside, seconds

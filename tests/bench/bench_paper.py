@@ -18,12 +18,12 @@ from PIL import Image
 from app.kernel.locations import resource
 from app.model.codes import MaterialState
 from app.model.materials import MaterialEntry, Scan
-from app.paper import geometry as g
-from app.paper.cells import Cell, Head, HeadCell, Room, Row
-from app.paper.packet import plan_packet, write_packet
-from app.paper.press import Imprint, Press, footer
-from app.paper.table import Table, cell, long_cell
-from app.paper.typeset import Para, Style, Typesetter
+from app.paper.core import geometry as g
+from app.paper.core.cells import Cell, Head, HeadCell, Room, Row
+from app.paper.core.press import Imprint, Press, footer
+from app.paper.core.table import Table, cell, long_cell
+from app.paper.core.typeset import Para, Style, Typesetter
+from app.paper.volume.packet import plan_packet, write_packet
 from tests.bench import paper_data as data
 from tests.bench.rows import BenchRow, beside, seconds
 from tests.helpers import paper_double as double

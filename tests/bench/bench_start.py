@@ -30,7 +30,7 @@ nonet.install()
 from app.kernel import hardening
 hardening.harden()
 from ui.application import UNLOCK_TASKS, Start
-from app.present.startup import PreferenceStore
+from app.present.entry.startup import PreferenceStore
 start = Start([], PreferenceStore())
 for task in UNLOCK_TASKS:
     task(start)

@@ -18,9 +18,9 @@ import pikepdf
 from app.kernel.clock import FixedClock
 from app.kernel.keys import VaultKeys
 from app.policy.pack import load_pack
-from app.present.preview import PreviewPresenter
+from app.present.entry.startup import PreferenceStore
+from app.present.prints.preview import PreviewPresenter
 from app.present.session import Role, Session
-from app.present.startup import PreferenceStore
 from app.vault.vault import Vault
 from tests.e2e.typist import StuckError, Typist
 from ui.application import stage_one

@@ -15,8 +15,8 @@ import pytest
 
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
-from app.present.printcentre import PrintCentrePresenter
-from app.present.printers import Sides
+from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printers import Sides
 from tests.helpers.geometry import settle
 from tests.helpers.print_queue import DUPLEX_PPD, print_server
 from tests.helpers.printing_desk import printing_desk

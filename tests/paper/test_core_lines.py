@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import UserError
-from app.paper.fonts import FontLibrary, missing_glyphs
-from app.paper.geometry import PT
-from app.paper.kinsoku import NO_END, NO_START, UNIT, spaced, tidy
-from app.paper.typeset import Para, Style, Typesetter
+from app.paper.core.fonts import FontLibrary, missing_glyphs
+from app.paper.core.geometry import PT
+from app.paper.core.kinsoku import NO_END, NO_START, UNIT, spaced, tidy
+from app.paper.core.typeset import Para, Style, Typesetter
 
 SETTER = Typesetter()
 _PIECES = st.sampled_from(

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
-from app.paper import geometry as g
-from app.paper.fonts import FontLibrary, FontTableError, use_local_faces
-from app.paper.kinsoku import column_cells
-from app.paper.pdfsink import Bookmark, PdfSink, pdf_name
-from app.paper.press import Imprint, Press, footer, header, seam
-from app.paper.typeset import Para, Style, Typesetter
+from app.paper.core import geometry as g
+from app.paper.core.fonts import FontLibrary, FontTableError, use_local_faces
+from app.paper.core.kinsoku import column_cells
+from app.paper.core.pdfsink import Bookmark, PdfSink, pdf_name
+from app.paper.core.press import Imprint, Press, footer, header, seam
+from app.paper.core.typeset import Para, Style, Typesetter
 from tests.helpers import pages
 
 IMPRINT = Imprint("3817-0459-9162-2205", 2, "0137", "2026-06-15", practice=True)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.paper import geometry as g
-from app.paper.cells import Head, HeadCell, Room, Row
-from app.paper.press import Press
-from app.paper.table import Table, cell, long_cell
-from app.paper.typeset import Para, Style
+from app.paper.core import geometry as g
+from app.paper.core.cells import Head, HeadCell, Room, Row
+from app.paper.core.press import Press
+from app.paper.core.table import Table, cell, long_cell
+from app.paper.core.typeset import Para, Style
 from tests.helpers import pages
 
 HEAD = Head((10.0,), (HeadCell("序号", 0), HeadCell("内容", 1)))

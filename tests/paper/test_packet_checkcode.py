@@ -12,7 +12,7 @@ from app.kernel.digits import group_holds
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.paper.checkcode import check_code, compare, parse_code
-from app.paper.packet import plan_packet
+from app.paper.volume.packet import plan_packet
 from tests.helpers.paper_double import Store, context, rows
 
 STORE = Store()

@@ -9,12 +9,12 @@ import attrs
 import pytest
 
 from app.model.people import Basics
-from app.paper.contents import contents, numeral
-from app.paper.cover import spine_labels, strip_width
-from app.paper.divider import edge_place
-from app.paper.packet import plan_packet, write_packet
-from app.paper.plan import PacketPlan, PlannedVolume
 from app.paper.slips import CheckLine, SelfCheck, hand_numbering_slip, self_check_report
+from app.paper.volume.contents import contents, numeral
+from app.paper.volume.cover import spine_labels, strip_width
+from app.paper.volume.divider import edge_place
+from app.paper.volume.packet import plan_packet, write_packet
+from app.paper.volume.plan import PacketPlan, PlannedVolume
 from tests.helpers import golden, pages
 from tests.helpers.paper_double import Store, context, rows
 

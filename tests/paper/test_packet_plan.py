@@ -14,10 +14,11 @@ from app.kernel.errors import UserError
 from app.model.codes import MaterialState, Openness
 from app.model.materials import MaterialEntry, Scan
 from app.model.work import Achievement, EvidenceLink
-from app.paper.contents import count_contents
-from app.paper.geometry import Side
-from app.paper.packet import plan_packet
-from app.paper.plan import (
+from app.paper.core.geometry import Side
+from app.paper.core.press import Piece
+from app.paper.volume.contents import count_contents
+from app.paper.volume.packet import plan_packet
+from app.paper.volume.plan import (
     BLANK,
     CONTENTS,
     COVER,
@@ -28,8 +29,7 @@ from app.paper.plan import (
     PacketPlan,
     PacketRules,
 )
-from app.paper.press import Piece
-from app.paper.references import page_references, proof_pages, supported_by
+from app.paper.volume.references import page_references, proof_pages, supported_by
 from tests.helpers.paper_double import FIRST, LOOSE, SECOND, Row, context
 
 RULES = st.builds(

@@ -12,12 +12,12 @@ import pytest
 
 from app.kernel.errors import Cancelled, UserError
 from app.kernel.progress import Progress
-from app.paper import geometry as g
-from app.paper.attachment import place
-from app.paper.geometry import MM, Side
-from app.paper.packet import plan_packet, write_packet
-from app.paper.plan import PAPER, PacketPlan
-from app.paper.press import Piece, Press, footer
+from app.paper.core import geometry as g
+from app.paper.core.geometry import MM, Side
+from app.paper.core.press import Piece, Press, footer
+from app.paper.volume.attachment import place
+from app.paper.volume.packet import plan_packet, write_packet
+from app.paper.volume.plan import PAPER, PacketPlan
 from tests.helpers import pages
 from tests.helpers.paper_double import A4, A4_WIDE, Store, context, rows, working_copy
 

@@ -9,8 +9,8 @@ from typing import Self
 import attrs
 import pypdfium2
 
+from app.paper.core.geometry import MM
 from app.paper.forms.parts import Rect
-from app.paper.geometry import MM
 
 
 def bare(text: str) -> str:

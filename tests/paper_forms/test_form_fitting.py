@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.paper.core.kinsoku import tidy
 from app.paper.forms import FormSpec, cells, measure, produce
 from app.paper.forms.fitting import Fit, fit_text, split_lines, standard_setter, style_of
 from app.paper.forms.parts import Cell, Rect, Table
-from app.paper.kinsoku import tidy
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages, bare
 
@@ -117,10 +117,10 @@ def test_every_printed_field_can_be_found_again() -> None:
 
 def test_a_fields_box_does_not_move_with_the_side_it_is_not_on() -> None:
     """A bound form laid on a back is mirrored: its boxes move by the difference of the margins."""
+    from app.paper.core.geometry import Side
+    from app.paper.core.press import Press
     from app.paper.forms.context import FormContext
     from app.paper.forms.printing import lay
-    from app.paper.geometry import Side
-    from app.paper.press import Press
 
     pledge, context = FormSpec.load("pledge"), FormContext(sample.context_of(sample.ordinary()))
     front = lay(pledge, context, Press(standard_setter()), first_number=5)

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from app.model.codes import TitleLevel
-from app.paper import roster, statistics
+from app.paper.rolls import roster, statistics
 from tests.helpers import golden, pages
 from tests.paper_forms import sample
 from tests.paper_forms.test_form_readback import FORMS, printed

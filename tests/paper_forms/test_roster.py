@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from app.model.codes import DeclarationKind, TitleLevel
 from app.model.declaration import Declaration
-from app.paper import roster
-from app.paper.roster_columns import read_roster_spec, roster_spec
+from app.paper.rolls import roster
+from app.paper.rolls.roster_columns import read_roster_spec, roster_spec
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages
 

@@ -16,9 +16,9 @@ from app.model.codes import Affiliation, DeclarationKind, TitleLevel
 from app.model.declaration import Declaration
 from app.model.people import BenefitUse
 from app.model.unit import PostQuota, Unit
-from app.paper import roster, statistics
-from app.paper.posts import Pool, pool_of
-from app.paper.statistics_pdf import line_figures, over_places, sheet_of
+from app.paper.rolls import roster, statistics
+from app.paper.rolls.posts import Pool, pool_of
+from app.paper.rolls.statistics_pdf import line_figures, over_places, sheet_of
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages
 from tests.paper_forms.test_roster import UNITS, person

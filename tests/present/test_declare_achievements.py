@@ -13,11 +13,11 @@ from app.kernel.text import clean_paragraphs
 from app.model.codes import Openness
 from app.model.declaration import Declaration
 from app.model.work import Achievement, EvidenceLink, Work
-from app.present.achievements import AchievementsPresenter
-from app.present.achievements_leak import SHORTEST, repeated_words
-from app.present.editor import FieldEditor
-from app.present.history import HistoryPresenter
-from app.present.statement import StatementPresenter, count_characters, tidied
+from app.present.declare.achievements import AchievementsPresenter
+from app.present.declare.achievements_leak import SHORTEST, repeated_words
+from app.present.declare.editor import FieldEditor
+from app.present.declare.history import HistoryPresenter
+from app.present.declare.statement import StatementPresenter, count_characters, tidied
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 
 

@@ -12,8 +12,8 @@ from app.kernel.errors import UserError
 from app.model.codes import Affiliation, TitleLevel
 from app.model.declaration import Declaration, RouteAnswers
 from app.model.materials import MaterialEntry
-from app.present.route import RESULT_STEP, RoutePresenter
-from app.present.route_questions import QUESTIONS, UNDECIDED
+from app.present.declare.route import RESULT_STEP, RoutePresenter
+from app.present.declare.route_questions import QUESTIONS, UNDECIDED
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.people import CareerEntry, Education
-from app.present.rows import RowsPresenter
-from app.present.rows_paste import MOST_ROWS, read_pasted
+from app.present.declare.rows import RowsPresenter
+from app.present.declare.rows_paste import MOST_ROWS, read_pasted
 from tests.helpers.desk import ANSWERS, at_desk, pack, reopened
 
 FIELDS = pack().fields

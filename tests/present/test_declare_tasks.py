@@ -14,7 +14,7 @@ from app.model.operations import MarkMaterial, RecordReview
 from app.model.people import Appraisal, Basics, CareerEntry, Education
 from app.model.unit import Unit
 from app.model.work import Achievement, EvidenceLink
-from app.present.rows import RowsPresenter
+from app.present.declare.rows import RowsPresenter
 from app.present.tasks import EMPTY, TasksPresenter, waiting_achievements
 from app.vault.register import PrintEntry
 from tests.helpers.desk import ANSWERS, at_desk

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.present.first_run import FirstRunPresenter, is_han
-from app.present.startup import PreferenceStore
+from app.present.entry.first_run import FirstRunPresenter, is_han
+from app.present.entry.startup import PreferenceStore
 
 
 @pytest.fixture

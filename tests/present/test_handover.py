@@ -8,10 +8,10 @@ import pytest
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.people import Basics
-from app.present.binding import BindingPresenter
-from app.present.handover import HandOverPresenter
-from app.present.materials import MaterialsPresenter
-from app.present.pieces import make_piece
+from app.present.papers.handover import HandOverPresenter
+from app.present.papers.materials import MaterialsPresenter
+from app.present.prints.binding import BindingPresenter
+from app.present.prints.pieces import make_piece
 from app.present.tasks import TasksPresenter
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 

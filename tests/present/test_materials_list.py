@@ -10,9 +10,9 @@ from app.model.codes import ItemState, MaterialState, Openness, OriginalCheck
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
 from app.model.work import Achievement
-from app.present.evidence import EvidencePresenter
-from app.present.materials import MaterialsPresenter
-from app.present.selfcheck import SelfCheckPresenter
+from app.present.papers.evidence import EvidencePresenter
+from app.present.papers.materials import MaterialsPresenter
+from app.present.papers.selfcheck import SelfCheckPresenter
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 
 ROW = Achievement(id="a1", title="灌区改造（虚构）", openness=Openness.OPEN)

@@ -15,7 +15,7 @@ from app.kernel.digits import with_check_digit
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys
 from app.kernel.progress import silent
-from app.present.new_vault import PLAIN_WORDS, Made, NewVaultPresenter, Step, strength
+from app.present.entry.new_vault import PLAIN_WORDS, Made, NewVaultPresenter, Step, strength
 from app.vault.passphrases import check_passphrase
 
 CLOCK = FixedClock.on(dt.date(2026, 6, 15))

@@ -10,10 +10,10 @@ from app.model.codes import ReviewLevel, ReviewOutcome, Verdict
 from app.model.declaration import Declaration
 from app.model.materials import ReviewMark
 from app.model.operations import MarkMaterial
-from app.present.materials import MaterialsPresenter
-from app.present.reviewing import ReviewPresenter
+from app.present.papers.materials import MaterialsPresenter
 from app.present.session import Role
-from app.present.workbench import Stage, WorkbenchPresenter
+from app.present.unit.reviewing import ReviewPresenter
+from app.present.unit.workbench import Stage, WorkbenchPresenter
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 
 

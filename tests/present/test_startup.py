@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.present.startup import (
+from app.present.entry.startup import (
     KnownVault,
     Preferences,
     PreferenceStore,

@@ -9,8 +9,8 @@ import pytest
 
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
-from app.present.startup import KnownVault, Preferences, PreferenceStore
-from app.present.unlock import UnlockPresenter, opened_words, place_words, renewing
+from app.present.entry.startup import KnownVault, Preferences, PreferenceStore
+from app.present.entry.unlock import UnlockPresenter, opened_words, place_words, renewing
 from app.vault import unlocking
 from tests.helpers import vaults
 

@@ -12,9 +12,9 @@ from app.kernel.errors import UserError
 from app.model.codes import ItemState, MaterialState, OriginalCheck, ReviewLevel, Verdict
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
+from app.present.papers.walk import applicant_walk, unit_walk
+from app.present.papers.walk_desks import parse_count
 from app.present.session import Role
-from app.present.walk import applicant_walk, unit_walk
-from app.present.walk_desks import parse_count
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 
 

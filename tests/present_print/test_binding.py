@@ -8,9 +8,9 @@ import pytest
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
 from app.model.operations import SetValue
-from app.present.binding import BindingPresenter
-from app.present.printcentre import PrintCentrePresenter
-from app.present.printing_binding import plan_from, plan_values
+from app.present.prints.binding import BindingPresenter
+from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printing_binding import plan_from, plan_values
 from tests.helpers.printing_desk import printing_desk, with_scan
 
 

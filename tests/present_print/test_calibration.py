@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import UserError
-from app.present.calibration import CalibrationPresenter, Figures, calibration_of, read_figures
+from app.present.prints.calibration import (
+    CalibrationPresenter,
+    Figures,
+    calibration_of,
+    read_figures,
+)
 from tests.helpers.desk import at_desk
 
 RIGHT = {"a": "10", "b": "10", "c": "100", "d": "100"}
@@ -76,7 +81,7 @@ def test_figures_that_cannot_be_read_back_count_as_none(session):
 
 def test_the_self_check_report_names_printer_and_day(session):
     """The environment block says which printer was used here and whether it was calibrated."""
-    from app.present.report import report_of
+    from app.present.prints.report import report_of
 
     def said() -> str:
         return dict(report_of(session).environment)["打印机"]

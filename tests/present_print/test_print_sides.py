@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.errors import UserError
-from app.paper.geometry import Side
+from app.paper.core.geometry import Side
 from app.paper.trial_page import trial_page
-from app.present.printing_pages import arrange
-from app.present.printing_sides import choose_pages, plain_sides, sheets_of
+from app.present.prints.printing_pages import arrange
+from app.present.prints.printing_sides import choose_pages, plain_sides, sheets_of
 
 BOTH = (Side.FRONT, Side.BACK)
 DOTS_A_MM = 12

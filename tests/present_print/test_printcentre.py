@@ -12,9 +12,9 @@ from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
 from app.model.operations import SetValue
-from app.present.printcentre import PrintCentrePresenter
-from app.present.printcentre_state import AGAIN, FORMAL, NOT_PRINTED, PROOF
-from app.present.printers import Printer, Sides
+from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printcentre_state import AGAIN, FORMAL, NOT_PRINTED, PROOF
+from app.present.prints.printers import Printer, Sides
 from app.present.session import Role
 from tests.helpers.printing_desk import BAD_ID, printing_desk
 

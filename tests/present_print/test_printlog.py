@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from app.kernel.errors import UserError
-from app.present.printlog import PrintLogPresenter
+from app.present.prints.printlog import PrintLogPresenter
 from app.vault.register import PrintEntry
 from tests.helpers.desk import at_desk
 

@@ -13,11 +13,11 @@ from app.kernel.errors import UserError
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.present.practice.people import load_people, load_unit
-from app.present.printers import Printer
-from app.present.printing_jobs import PrinterChoice
-from app.present.roll import build_rolls, print_rolls, roll_book
-from app.present.roll_view import RosterPresenter, StatisticsPresenter
+from app.present.prints.printers import Printer
+from app.present.prints.printing_jobs import PrinterChoice
 from app.present.session import Role
+from app.present.unit.roll import build_rolls, print_rolls, roll_book
+from app.present.unit.roll_view import RosterPresenter, StatisticsPresenter
 from tests.helpers import vaults
 from tests.helpers.desk import at_desk
 
@@ -149,7 +149,7 @@ def test_posts_without_a_unit_say_where_to_begin(tmp_path):
 
 def test_a_lost_person_shows_as_a_difference(desk, monkeypatch):
     """When table and roster do not count the same people, both figures are said and printed."""
-    from app.paper import roster
+    from app.paper.rolls import roster
 
     real = roster.build
     monkeypatch.setattr(roster, "build", lambda people, pack, unit: real(people[:-1], pack, unit))

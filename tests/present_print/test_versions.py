@@ -10,8 +10,8 @@ from app.kernel.ids import new_id
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
 from app.model.people import Basics
-from app.paper.press import Piece
-from app.present.printing import Destination, register
+from app.paper.core.press import Piece
+from app.present.prints.printing import Destination, register
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 from tests.helpers.vaults import event
 

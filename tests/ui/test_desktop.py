@@ -83,7 +83,7 @@ def test_only_one_module_names_pyside():
 UNLOCK_STAGE = """
 import sys
 from pathlib import Path
-from app.present.startup import PreferenceStore
+from app.present.entry.startup import PreferenceStore
 from ui.application import stage_one
 from ui.desktop import make_application
 application = make_application([])

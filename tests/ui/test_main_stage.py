@@ -12,10 +12,10 @@ from app.kernel.clock import FixedClock
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.unit import Unit
+from app.present.entry.startup import KnownVault, PreferenceStore
 from app.present.places import Place
 from app.present.practice import PRACTICE_DAY
 from app.present.session import Role, Session
-from app.present.startup import KnownVault, PreferenceStore
 from app.vault.vault import Vault
 from tests.helpers import vaults
 from tests.helpers.desk import pack

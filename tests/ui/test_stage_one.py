@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.present.startup import KnownVault, Preferences, PreferenceStore
-from app.present.unlock import VaultGate
+from app.present.entry.startup import KnownVault, Preferences, PreferenceStore
+from app.present.entry.unlock import VaultGate
 from app.vault import unlocking
 from app.vault.header import read_copies
 from app.vault.slots import Kdf

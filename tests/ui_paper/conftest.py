@@ -19,7 +19,7 @@ from app.model.materials import LevelReview, ReviewMark
 from app.model.operations import MarkMaterial, RecordReview, SetValues
 from app.model.people import Basics
 from app.model.work import Achievement
-from app.present.preview import PreviewPresenter
+from app.present.prints.preview import PreviewPresenter
 from app.present.session import Role
 from tests.helpers.desk import ANSWERS, at_desk
 from tests.helpers.geometry import settle

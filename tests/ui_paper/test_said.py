@@ -9,12 +9,12 @@ from app.kernel.errors import UserError
 from app.model.codes import ReviewOutcome, Verdict
 from app.model.materials import ReviewMark
 from app.model.operations import MarkMaterial
-from app.present.evidence import EvidencePresenter
-from app.present.materials import MaterialsPresenter
-from app.present.reviewing import ReviewPresenter
-from app.present.scans import read_scan_file
-from app.present.selfcheck import SelfCheckPresenter
-from app.present.workbench import WorkbenchPresenter
+from app.present.papers.evidence import EvidencePresenter
+from app.present.papers.materials import MaterialsPresenter
+from app.present.papers.scans import read_scan_file
+from app.present.papers.selfcheck import SelfCheckPresenter
+from app.present.unit.reviewing import ReviewPresenter
+from app.present.unit.workbench import WorkbenchPresenter
 from tests.helpers.desk import at_desk, reopened
 from tests.helpers.geometry import settle
 from tests.ui_paper.conftest import plain_rows, send_back

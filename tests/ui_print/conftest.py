@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from app.present.practice.people import load_people, load_unit
-from app.present.preview import PreviewPresenter
-from app.present.printers import Printer
+from app.present.prints.preview import PreviewPresenter
+from app.present.prints.printers import Printer
 from app.present.session import Role
 from tests.helpers import vaults
 from tests.helpers.desk import at_desk

@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from app.kernel.digest import sha256_hex
-from app.present.printcentre import PrintCentrePresenter
-from app.present.printing_jobs import PrinterChoice
+from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printing_jobs import PrinterChoice
 from tests.helpers.geometry import settle
 from tests.ui_print.conftest import SINGLE, TURNS, finish
 from ui.printing import ask

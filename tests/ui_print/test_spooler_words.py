@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 
 from app.paper.trial_page import trial_page
-from app.present.printers import PrintJob, Sides
+from app.present.prints.printers import PrintJob, Sides
 from tests.helpers.geometry import settle
 from ui.printing import cups
 from ui.printing.spooler import CupsSpooler

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.model.codes import Openness
-from app.present.achievements import Card, LinkLine
-from app.present.editor_form import FieldGroup
+from app.present.declare.achievements import Card, LinkLine
+from app.present.declare.editor_form import FieldGroup
 from ui.fields.form import FieldSheet, Holder
 from ui.fields.notes import NoteLines
 from ui.qt import QFrame, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, Signal

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.policy.fields import Kind
-from app.present.editor import FieldState
+from app.present.declare.editor import FieldState
 from ui.fields.words import WordField, beside
 from ui.qt import (
     QButtonGroup,

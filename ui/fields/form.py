@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.present.editor_form import FieldGroup
+from app.present.declare.editor_form import FieldGroup
 from ui.fields.row import FieldRow, Holder
 from ui.qt import (
     QApplication,

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.editor import FieldHelp
-from app.present.history import HistoryLine
+from app.present.declare.editor import FieldHelp
+from app.present.declare.history import HistoryLine
 from ui.frame.pane import Pane, pane_scroll
 from ui.qt import QVBoxLayout
 from ui.theme import Theme

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from app.kernel.messages import LEVEL_WORDS
-from app.present.editor_notes import Note, worst
+from app.present.declare.editor_notes import Note, worst
 from ui.qt import (
     QColor,
     QFrame,

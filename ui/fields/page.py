@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.model.paths import NoSuchPlace
-from app.present.editor import FieldEditor, FieldHelp, still_there
-from app.present.history import HistoryPresenter
+from app.present.declare.editor import FieldEditor, FieldHelp, still_there
+from app.present.declare.history import HistoryPresenter
 from app.present.tasks import EMPTY
 from ui.context import Context
 from ui.fields.form import FieldSheet

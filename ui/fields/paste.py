@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.present.rows_paste import PasteDraft
+from app.present.declare.rows_paste import PasteDraft
 from ui.qt import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
 from ui.widgets.basics import (

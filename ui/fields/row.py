@@ -8,9 +8,9 @@ from typing import Protocol
 
 from app.kernel.errors import UserError
 from app.policy.fields import Kind
-from app.present.editor import FieldEditor, FieldState
-from app.present.editor_fit import Fit, fit_of
-from app.present.editor_notes import Fix, Note
+from app.present.declare.editor import FieldEditor, FieldState
+from app.present.declare.editor_fit import Fit, fit_of
+from app.present.declare.editor_notes import Fix, Note
 from ui.fields.editors import FieldEditorWidget, editor_for
 from ui.fields.notes import NoteLines
 from ui.qt import (

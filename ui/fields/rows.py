@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.present.editor_form import FieldGroup
-from app.present.rows import RowLine, RowsPresenter, RowsState
-from app.present.rows_spans import TimeLine
+from app.present.declare.editor_form import FieldGroup
+from app.present.declare.rows import RowLine, RowsPresenter, RowsState
+from app.present.declare.rows_spans import TimeLine
 from ui.fields.form import FieldSheet
 from ui.fields.paste import PastePanel
 from ui.fields.timebar import TimeBar

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.present.rows_spans import Hole, Stay, TimeLine
+from app.present.declare.rows_spans import Hole, Stay, TimeLine
 from ui.qt import (
     QBrush,
     QColor,

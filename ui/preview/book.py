@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from app.intake import Raster
 from app.kernel.errors import UserError
-from app.present.preview import PreviewPresenter
-from app.present.printing_sides import PrintedSide
+from app.present.prints.preview import PreviewPresenter
+from app.present.prints.printing_sides import PrintedSide
 from ui.context import Context
 from ui.preview.thumbs import Thumbs
 from ui.qt import QHBoxLayout, QShowEvent, QStackedWidget, QVBoxLayout, QWidget, Signal, isValid

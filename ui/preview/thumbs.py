@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from app.intake import Raster
-from app.present.preview import PreviewPresenter
-from app.present.printing_sides import SIDE_WORDS, PrintedSide
+from app.present.prints.preview import PreviewPresenter
+from app.present.prints.printing_sides import SIDE_WORDS, PrintedSide
 from ui.context import Context
 from ui.qt import (
     QIcon,

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.kernel.errors import UserError
-from app.present.printcentre import MOST_COPIES, PrintCentrePresenter
-from app.present.printers import Printer, Sides
-from app.present.printing_jobs import PrinterChoice
+from app.present.prints.printcentre import MOST_COPIES, PrintCentrePresenter
+from app.present.prints.printers import Printer, Sides
+from app.present.prints.printing_jobs import PrinterChoice
 from ui.context import Context
 from ui.printing.desk import desk_of
 from ui.widgets.basics import label

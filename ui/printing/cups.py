@@ -12,7 +12,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from app.present.printers import Printer, PrintJob, Sides
+from app.present.prints.printers import Printer, PrintJob, Sides
 
 SOCKET = Path("/run/cups/cups.sock")
 SERVER_FILE = Path("/etc/cups/cupsd.conf")

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
 from app.kernel.errors import UserError
-from app.present.printers import Printer
-from app.present.printing import shown_number
-from app.present.printing_jobs import ReadyJob
+from app.present.prints.printers import Printer
+from app.present.prints.printing import shown_number
+from app.present.prints.printing_jobs import ReadyJob
 from ui.context import Context
 from ui.printing.cups import JobState
 from ui.printing.spooler import Spooler, spooler_for_system

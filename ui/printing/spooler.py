@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from typing import Protocol
 
-from app.present.printers import Printer, PrintJob
+from app.present.prints.printers import Printer, PrintJob
 from ui.printing import cups
 from ui.printing.cups import JobState
 from ui.qt import QObject, QProcess, QProcessEnvironment, QTimer

@@ -14,7 +14,7 @@ from attrs import define
 
 from app.intake import PageRenderer, Raster
 from app.kernel.errors import UserError
-from app.present.printers import Printer, PrintJob, Sides
+from app.present.prints.printers import Printer, PrintJob, Sides
 from ui.printing.cups import JobState
 from ui.qt import (
     QImage,

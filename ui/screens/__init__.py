@@ -127,7 +127,7 @@ SCREENS: list[ScreenEntry] = [
         5,
         "ui.screens.materials",
         roots=("materials",),
-        waiting="app.present.materials:waiting",
+        waiting="app.present.papers.materials:waiting",
     ),
     ScreenEntry(
         "walk", "逐项走查", "tasks", (APPLICANT,), None, "ui.screens.walk", home="materials"
@@ -140,7 +140,7 @@ SCREENS: list[ScreenEntry] = [
         (APPLICANT,),
         6,
         "ui.screens.evidence",
-        waiting="app.present.evidence:waiting",
+        waiting="app.present.papers.evidence:waiting",
     ),
     ScreenEntry(
         "selfcheck",
@@ -149,7 +149,7 @@ SCREENS: list[ScreenEntry] = [
         (APPLICANT,),
         7,
         "ui.screens.selfcheck",
-        waiting="app.present.selfcheck:waiting",
+        waiting="app.present.papers.selfcheck:waiting",
     ),
     ScreenEntry(
         "selfcheck", "自检", "selfcheck", (UNIT,), None, "ui.screens.selfcheck", home="review"
@@ -163,7 +163,7 @@ SCREENS: list[ScreenEntry] = [
         3,
         "ui.screens.review",
         roots=("materials", "reviews"),
-        waiting="app.present.workbench:waiting",
+        waiting="app.present.unit.workbench:waiting",
     ),
     ScreenEntry("print", "打印中心", "printer", BOTH, 8, "ui.screens.print"),
     ScreenEntry(

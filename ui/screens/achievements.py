@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.achievements import AchievementsPresenter, CardsState
-from app.present.editor import FieldEditor
-from app.present.rows_pages import AchievementsPagePresenter
+from app.present.declare.achievements import AchievementsPresenter, CardsState
+from app.present.declare.editor import FieldEditor
+from app.present.declare.rows_pages import AchievementsPagePresenter
 from ui.context import Context
 from ui.fields.cards import CardBox
 from ui.fields.form import FieldSheet

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.editor import FieldEditor
-from app.present.editor_form import BasicsPresenter
+from app.present.declare.editor import FieldEditor
+from app.present.declare.editor_form import BasicsPresenter
 from ui.context import Context
 from ui.fields.form import FieldSheet
 from ui.fields.page import FieldPage

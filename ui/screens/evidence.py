@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from app.present.evidence import ClaimLine, EvidencePresenter, ProofLine
+from app.present.papers.evidence import ClaimLine, EvidencePresenter, ProofLine
 from ui.context import Context
 from ui.qt import QHBoxLayout, QVBoxLayout, QWidget
 from ui.screen import Screen

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.present.evidence import EvidenceState, Matrix
+from app.present.papers.evidence import EvidenceState, Matrix
 from ui.qt import QResizeEvent, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
 from ui.widgets.basics import button, clear_layout, label, line

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.kernel.messages import Message
-from app.present.first_run import RARE_SAMPLE, FirstRunPresenter
+from app.present.entry.first_run import RARE_SAMPLE, FirstRunPresenter
 from ui.pages import Page, Stage
 from ui.qt import (
     QBoxLayout,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.present.handover import HandOverPresenter
+from app.present.papers.handover import HandOverPresenter
 from ui.context import Context
 from ui.qt import QGridLayout, QWidget
 from ui.screen import Screen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.model.codes import ItemState, MaterialState
-from app.present.material_lines import MaterialDetail
+from app.present.papers.material_lines import MaterialDetail
 from ui.qt import QHBoxLayout, QWidget
 from ui.widgets.basics import (
     Elided,

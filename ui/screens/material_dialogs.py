@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from app.kernel.errors import UserError
 from app.model.codes import OriginalCheck
-from app.present.materials import MaterialsPresenter
+from app.present.papers.materials import MaterialsPresenter
 from app.present.words import ORIGINAL_WORDS
 from ui.context import Context
 from ui.qt import QCheckBox

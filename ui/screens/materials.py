@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from app.model.codes import ItemState, OriginalCheck
-from app.present.material_lines import MaterialLine
-from app.present.materials import RETURNED, MaterialsPresenter
-from app.present.returned import ReturnCard
-from app.present.scans import TakenIn, take_in
+from app.present.papers.material_lines import MaterialLine
+from app.present.papers.materials import RETURNED, MaterialsPresenter
+from app.present.papers.returned import ReturnCard
+from app.present.papers.scans import TakenIn, take_in
 from ui.context import Context
 from ui.qt import QDragEnterEvent, QDropEvent, QHBoxLayout, QWidget
 from ui.screen import Command, Screen

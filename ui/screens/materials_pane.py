@@ -8,11 +8,11 @@ from collections.abc import Callable
 from app.intake import Raster
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
-from app.present.material_lines import MarkLine, MaterialDetail
-from app.present.pieces import make_piece
-from app.present.preview import PreviewPresenter
-from app.present.scan_pages import ScanPage, ScanPages
-from app.present.scans import turned
+from app.present.papers.material_lines import MarkLine, MaterialDetail
+from app.present.papers.scan_pages import ScanPage, ScanPages
+from app.present.papers.scans import turned
+from app.present.prints.pieces import make_piece
+from app.present.prints.preview import PreviewPresenter
 from ui.frame.pane import pane_scroll
 from ui.qt import QGridLayout, QPushButton
 from ui.screen import Screen

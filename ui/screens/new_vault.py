@@ -9,7 +9,7 @@ from typing import Any
 
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys
-from app.present.new_vault import (
+from app.present.entry.new_vault import (
     PLAIN_WORDS,
     STEP_WORDS,
     Made,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.present.new_vault import MARKINGS, OWNERS, NewVaultState
+from app.present.entry.new_vault import MARKINGS, OWNERS, NewVaultState
 from ui.qt import QFrame, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, Signal
 from ui.theme import Theme
 from ui.widgets.basics import DropDown, button, label, line

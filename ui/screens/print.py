@@ -8,14 +8,14 @@ from typing import Any
 
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
-from app.paper.press import Piece
-from app.present.preview import PreviewPresenter
-from app.present.printcentre import PrintCentrePresenter
-from app.present.printcentre_state import PieceLine, PrintState
-from app.present.printers import Printer
-from app.present.printing import Printed, shown_number
-from app.present.printing_jobs import ReadyJob
-from app.present.printing_sides import PrintedSide
+from app.paper.core.press import Piece
+from app.present.prints.preview import PreviewPresenter
+from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printcentre_state import PieceLine, PrintState
+from app.present.prints.printers import Printer
+from app.present.prints.printing import Printed, shown_number
+from app.present.prints.printing_jobs import ReadyJob
+from app.present.prints.printing_sides import PrintedSide
 from app.present.words import short_day
 from ui.context import Context
 from ui.preview.book import BookView

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from app.kernel.errors import UserError
-from app.present.binding import BindingPresenter, BindingState
+from app.present.prints.binding import BindingPresenter, BindingState
 from ui.context import Context
 from ui.widgets.basics import label
 from ui.widgets.dialogs import Dialog

@@ -4,9 +4,15 @@
 from __future__ import annotations
 
 from app.kernel.errors import UserError
-from app.present.calibration import NAMES, Calibration, CalibrationPresenter, Figures, read_figures
-from app.present.printcentre import PrintCentrePresenter
-from app.present.printcentre_state import PrintState
+from app.present.prints.calibration import (
+    NAMES,
+    Calibration,
+    CalibrationPresenter,
+    Figures,
+    read_figures,
+)
+from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printcentre_state import PrintState
 from ui.context import Context
 from ui.printing.desk import desk_of
 from ui.qt import (

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from app.present.printcentre_state import PrintState
-from app.present.printers import Sides
+from app.present.prints.printcentre_state import PrintState
+from app.present.prints.printers import Sides
 from ui.qt import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
 from ui.widgets.basics import DropDown, Elided, button, label, line

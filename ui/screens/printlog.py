@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.errors import UserError
-from app.present.printing import shown_number
-from app.present.printing_jobs import PrinterChoice
-from app.present.printlog import FATES, PrintLogPresenter
+from app.present.prints.printing import shown_number
+from app.present.prints.printing_jobs import PrinterChoice
+from app.present.prints.printlog import FATES, PrintLogPresenter
 from ui.context import Context
 from ui.printing.ask import ask_printer
 from ui.printing.desk import desk_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.editor import FieldEditor
-from app.present.rows_pages import QualificationsPresenter
+from app.present.declare.editor import FieldEditor
+from app.present.declare.rows_pages import QualificationsPresenter
 from ui.context import Context
 from ui.fields.form import FieldSheet
 from ui.fields.page import FieldPage

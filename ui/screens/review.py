@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from app.model.codes import ReviewOutcome
-from app.present.reviewing import ReviewPresenter, ReviewState
+from app.present.unit.reviewing import ReviewPresenter, ReviewState
 from ui.context import Context
 from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Screen

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.kernel.errors import UserError
-from app.present.preview import PreviewPresenter
-from app.present.printing import Printed, shown_number
-from app.present.printing_jobs import PrinterChoice
-from app.present.printing_sides import PrintedSide, plain_sides
-from app.present.roll import RollResult, print_rolls
-from app.present.roll_view import RollPresenter
+from app.present.prints.preview import PreviewPresenter
+from app.present.prints.printing import Printed, shown_number
+from app.present.prints.printing_jobs import PrinterChoice
+from app.present.prints.printing_sides import PrintedSide, plain_sides
+from app.present.unit.roll import RollResult, print_rolls
+from app.present.unit.roll_view import RollPresenter
 from ui.context import Context
 from ui.preview.book import BookView
 from ui.printing.ask import ask_printer

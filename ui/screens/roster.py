@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.roll_view import RollRow, RosterPresenter
+from app.present.unit.roll_view import RollRow, RosterPresenter
 from ui.context import Context
 from ui.qt import QStackedWidget, QVBoxLayout, QWidget
 from ui.screen import Command

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.route import RoutePresenter
+from app.present.declare.route import RoutePresenter
 from app.present.tasks import TasksPresenter
 from ui.context import Context
 from ui.qt import QHBoxLayout, QKeyEvent, QScrollArea, QStackedWidget, Qt, QVBoxLayout, QWidget

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.route_result import DateLine, RouteResult
+from app.present.declare.route_result import DateLine, RouteResult
 from ui.qt import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.basics import RIGHT, TOP, Elided, clear_layout, icon_label, label, panel, rule

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.present.route import Stop
-from app.present.route_questions import Choice, Entry, Question
+from app.present.declare.route import Stop
+from app.present.declare.route_questions import Choice, Entry, Question
 from ui.fields.words import WordField
 from ui.qt import (
     QButtonGroup,

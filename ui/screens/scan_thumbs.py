@@ -9,9 +9,9 @@ from typing import Any
 
 from app.intake import Raster
 from app.kernel.progress import Progress
-from app.present.preview import PreviewPresenter
-from app.present.scan_pages import ScanPage
-from app.present.scans import turned
+from app.present.papers.scan_pages import ScanPage
+from app.present.papers.scans import turned
+from app.present.prints.preview import PreviewPresenter
 from ui.context import Context
 from ui.qt import (
     QAbstractListModel,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.messages import LEVEL_WORDS
-from app.present.selfcheck import FindingLine, SelfCheckPresenter
+from app.present.papers.selfcheck import FindingLine, SelfCheckPresenter
 from ui.context import Context
 from ui.qt import QHBoxLayout, QWidget
 from ui.screen import Command, Screen

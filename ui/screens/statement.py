@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.editor import FieldEditor
-from app.present.editor_notes import Note
-from app.present.statement import PATH, StatementPresenter, StatementState, tidied
+from app.present.declare.editor import FieldEditor
+from app.present.declare.editor_notes import Note
+from app.present.declare.statement import PATH, StatementPresenter, StatementState, tidied
 from ui.context import Context
 from ui.fields.editors import LongText
 from ui.fields.form import FieldSheet

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.present.editor_fit import warm
-from app.present.returned import ReturnCard
+from app.present.declare.editor_fit import warm
+from app.present.papers.returned import ReturnCard
 from app.present.tasks import PaperToFetch, TaskGroup, TasksPresenter, TasksState
 from app.present.tasks_rows import DONE, MUST, WAIT, TaskRow
 from ui.context import Context

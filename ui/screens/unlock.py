@@ -9,7 +9,7 @@ from typing import Any
 
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys
-from app.present.unlock import UnlockPresenter, UnlockState
+from app.present.entry.unlock import UnlockPresenter, UnlockState
 from ui.pages import Page, Stage
 from ui.qt import (
     QFrame,

@@ -11,8 +11,8 @@ from app.kernel.dates import PartialDate, weekday_word
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys
 from app.kernel.messages import Message
-from app.present.startup import DateQuestion, chinese_day
-from app.present.unlock import VaultCard, renewing
+from app.present.entry.startup import DateQuestion, chinese_day
+from app.present.entry.unlock import VaultCard, renewing
 from ui.pages import Stage
 from ui.qt import (
     QFrame,

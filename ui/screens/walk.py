@@ -6,9 +6,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import cast
 
+from app.present.papers.walk import WalkHolder, WalkPresenter, WalkState
+from app.present.papers.walk_desks import Question
 from app.present.session import Role
-from app.present.walk import WalkHolder, WalkPresenter, WalkState
-from app.present.walk_desks import Question
 from ui.context import Context
 from ui.qt import (
     QBoxLayout,

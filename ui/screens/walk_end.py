@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
+from app.present.papers.walk import WalkEnd
 from app.present.session import Role
-from app.present.walk import WalkEnd
 from ui.qt import QPushButton
 from ui.screen import Screen
 from ui.widgets.basics import button, label, line, panel, rule, set_button_text

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.present.walk import WalkState
+from app.present.papers.walk import WalkState
 from ui.frame.pane import Pane, pane_scroll
 from ui.qt import QLineEdit
 from ui.screen import Screen

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from app.kernel.errors import UserError
-from app.present.workbench import Notice, PersonLine, Stage, WorkbenchPresenter
+from app.present.unit.workbench import Notice, PersonLine, Stage, WorkbenchPresenter
 from ui.context import Context
 from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Command, Screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.workbench import DayCount, Progress, WorkbenchState
+from app.present.unit.workbench import DayCount, Progress, WorkbenchState
 from ui.frame.pane import Pane
 from ui.qt import (
     QPainter,

@@ -7,8 +7,11 @@ from collections.abc import Callable
 
 from attrs import define
 
-from app.paper import geometry as g
-from app.paper.cells import Cell, Head, HeadCell, Measured, Room, Row
+from app.paper.core import geometry as g
+from app.paper.core.cells import Cell, Head, HeadCell, Measured, Room, Row
+from app.paper.core.geometry import PT
+from app.paper.core.table import Table as FlowingTable
+from app.paper.core.typeset import Para, Style
 from app.paper.forms import bindings
 from app.paper.forms.draw_grid import NONE, answer
 from app.paper.forms.fitting import (
@@ -23,9 +26,6 @@ from app.paper.forms.fitting import (
 from app.paper.forms.flow import Flow
 from app.paper.forms.parts import Column, Paragraph, Prose, Rect, Stack, StackCell, StackRow, Table
 from app.paper.forms.registry import RowValue
-from app.paper.geometry import PT
-from app.paper.table import Table as FlowingTable
-from app.paper.typeset import Para, Style
 
 CONTINUES = "（接下页）"
 FRAME_PAD = 3.0  # mm between a frame and the running text in it

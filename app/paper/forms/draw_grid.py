@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from app.kernel.errors import UserError
-from app.paper import geometry as g
+from app.paper.core import geometry as g
+from app.paper.core.page import Segment
 from app.paper.forms import bindings
 from app.paper.forms.fitting import BOX_PAD_Y, PAD_X, fit_text
 from app.paper.forms.flow import Flow
 from app.paper.forms.parts import Cell, Empty, Grid, Rect
-from app.paper.page import Segment
 
 NONE = "无"
 UPRIGHT_LEAD = 1.9

@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from app.paper import geometry as g
+from app.paper.core import geometry as g
+from app.paper.core.geometry import PT
+from app.paper.core.typeset import Block, Para, Style
 from app.paper.forms import bindings
 from app.paper.forms.draw_grid import answer
 from app.paper.forms.fitting import SHORT_LEAD, fit_text
 from app.paper.forms.flow import Flow
 from app.paper.forms.parts import Cell, DatePlace, Marks, Opinion, Opinions, Rect, Sign, Words
-from app.paper.geometry import PT
-from app.paper.typeset import Block, Para, Style
 
 SIGN_STEP, DATE_UP = 10.0, 8.0  # mm between lines to sign, and of the date above the lower edge
 SIGN_LINE, SIGN_SIZE = 38.0, 10.5

@@ -7,10 +7,10 @@ import functools
 
 from attrs import evolve, frozen
 
-from app.paper.fonts import DOT
+from app.paper.core.fonts import DOT
+from app.paper.core.geometry import PT
+from app.paper.core.typeset import Block, Para, Style, Typesetter
 from app.paper.forms.parts import Cell, Column, StackCell
-from app.paper.geometry import PT
-from app.paper.typeset import Block, Para, Style, Typesetter
 
 PAD_X, PAD_Y = 1.3, 1.2  # mm between a rule and the ink
 BOX_PAD_Y = 0.8  # in a box at a fixed place

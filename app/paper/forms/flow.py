@@ -5,15 +5,15 @@ from __future__ import annotations
 
 from attrs import define, field, frozen
 
-from app.paper import geometry as g
+from app.paper.core import geometry as g
+from app.paper.core.page import Page
+from app.paper.core.press import Imprint, Press, footer
+from app.paper.core.typeset import Typesetter
 from app.paper.forms.bindings import fill
 from app.paper.forms.context import FormContext
 from app.paper.forms.parts import Rect
 from app.paper.forms.spec import FormSpec
 from app.paper.forms.spec import Page as PageSpec
-from app.paper.page import Page
-from app.paper.press import Imprint, Press, footer
-from app.paper.typeset import Typesetter
 
 REFERENCE_WORDS = "参考模板"
 APPENDIX_PAD = 3.0  # mm inside the frame of 附页

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from app.paper import geometry as g
+from app.paper.core import geometry as g
 from app.paper.forms import bindings
 from app.paper.forms.parts import (
     Grid,

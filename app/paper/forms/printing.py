@@ -9,6 +9,9 @@ from attrs import frozen
 
 from app.model.codes import ReviewLevel
 from app.paper.context import PaperContext
+from app.paper.core.geometry import Side
+from app.paper.core.press import Piece, Press
+from app.paper.core.typeset import Para, Style
 from app.paper.forms import bindings
 from app.paper.forms.context import FormContext, Matter
 from app.paper.forms.draw_flowing import draw_prose, draw_stack, draw_table
@@ -18,9 +21,6 @@ from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import Flow, Leftover, PlacedCell
 from app.paper.forms.parts import Grid, Marks, Opinions, Part, Prose, Stack, Table
 from app.paper.forms.spec import FormSpec, Heading, Page
-from app.paper.geometry import Side
-from app.paper.press import Piece, Press
-from app.paper.typeset import Para, Style
 
 APPENDIX_ITEM = Style("fang", 12, 21, "justify", before=4)
 APPENDIX_HEAD = Style("hei", 11, 19, before=6)

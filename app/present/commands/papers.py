@@ -10,8 +10,8 @@ from app.kernel.progress import silent
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say
 from app.present.commands.vaults import opened, take
 from app.present.practice.build import PRACTICE_DAY, PRACTICE_PASSPHRASE, build_practice_vault
-from app.present.printing import print_declaration
-from app.present.roll import print_rolls
+from app.present.prints.printing import print_declaration
+from app.present.unit.roll import print_rolls
 
 
 def practice_command(arguments: argparse.Namespace) -> int:

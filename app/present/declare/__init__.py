@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Pages a person writes on: route, fields, rows, achievements, statement."""

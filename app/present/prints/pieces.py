@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Everything that can be printed of one declaration: what it is called, when it makes sense, how it is made."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+
+from attrs import frozen
+
+from app.kernel.progress import Progress, silent
+from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
+from app.model.operations import review_of
+from app.paper.context import PaperContext
+from app.paper.core.press import Piece
+from app.paper.forms import FormSpec, Matter, render
+from app.paper.slips import hand_numbering_slip, self_check_report
+from app.paper.volume.contents import contents
+from app.paper.volume.cover import spine_labels
+from app.paper.volume.packet import page_references, write_packet
+from app.present.papers.fetch_list import fetch_list, wanted_papers
+from app.present.prints.report import report_of
+from app.present.session import Role, Session
+
+Make = Callable[[Session, PaperContext, Progress], Piece | None]
+Fits = Callable[[Session], bool]
+
+
+@frozen
+class PieceKind:
+    """One thing to print.
+
+    Attributes:
+        id: stable name, also the file name's stem.
+        group: volume, form, slip or review; the print centre's headings.
+        roles: whose desk prints it.
+        act: which of the four acts of D-4 a formal copy is, empty when it is none.
+        fits: whether there is anything to print now.
+        why_not: what it waits for while there is nothing.
+    """
+
+    id: str
+    title: str
+    group: str
+    make: Make
+    roles: tuple[Role, ...] = (Role.APPLICANT, Role.UNIT)
+    act: str = "formal_print"
+    fits: Fits = lambda _session: True
+    why_not: str = ""
+
+
+def _volume(session: Session, context: PaperContext, progress: Progress) -> Piece | None:
+    plan = session.plan
+    if not plan.volumes:
+        return None
+    target = io.BytesIO()
+    made = bound_forms(session, context)
+    report = write_packet(plan, context, session.vault.evidence, target, progress, made)
+    return Piece("volume", "申报材料册", target.getvalue(), report.pages)
+
+
+def form_piece(name: str) -> Make:
+    """Return what renders a form of resources/forms with the page references of the volume."""
+
+    def make(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+        references = page_references(session.plan, session.declaration)
+        return render(FormSpec.load(name), context, references=references)
+
+    return make
+
+
+def _contents(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    return contents(context, session.plan)
+
+
+def _spines(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
+    return spine_labels(context, session.plan)
+
+
+def _numbering(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
+    return hand_numbering_slip(context, session.plan)
+
+
+def _self_check(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    return self_check_report(context, session.plan, report_of(session))
+
+
+def _has_volume(session: Session) -> bool:
+    return bool(session.plan.volumes)
+
+
+def _has_spine(session: Session) -> bool:
+    return any(volume.thickness >= 10 for volume in session.plan.volumes)
+
+
+def _has_hand_pages(session: Session) -> bool:
+    return any(True for _ in session.plan.paper_sides())
+
+
+def _concluded(session: Session) -> bool:
+    return review_of(session.declaration, ReviewLevel.UNIT).outcome == ReviewOutcome.PASSED
+
+
+def _sent_back(session: Session) -> bool:
+    return review_of(session.declaration, ReviewLevel.UNIT).outcome == ReviewOutcome.SENT_BACK
+
+
+def _handover(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    plan = session.plan
+    bound = [
+        (f"第{v.number}册　{v.title}", "1", str(v.last - v.first + 1), "", "") for v in plan.volumes
+    ]
+    loose = [
+        (row.name, str(row.entry.copies), "", "", "单独报送")
+        for row in session.checklist.rows
+        if not row.bound and row.entry.state == MaterialState.READY
+    ]
+    matter = Matter(volumes=(*bound, *loose))
+    return render(FormSpec.load("handover"), context, matter=matter)
+
+
+_NO_PAGES = "材料清单里还没有扫描件和页数"
+KINDS: tuple[PieceKind, ...] = (
+    PieceKind(
+        "volume",
+        "申报材料册（封面、目录、分隔页、附件）",
+        "volume",
+        _volume,
+        fits=_has_volume,
+        why_not=_NO_PAGES,
+    ),
+    PieceKind("contents", "材料目录单（贴在档案袋上）", "volume", _contents),
+    PieceKind(
+        "spine",
+        "册脊标签",
+        "volume",
+        _spines,
+        fits=_has_spine,
+        act="",
+        why_not="不到 10 毫米厚的册不贴册脊",
+    ),
+    PieceKind(
+        "numbering",
+        "手工编号单",
+        "slip",
+        _numbering,
+        fits=_has_hand_pages,
+        act="",
+        why_not="没有纸质附件需要手工编号",
+    ),
+    PieceKind("evaluation", "专业技术职称评审表", "form", form_piece("evaluation")),
+    PieceKind("submission", "专业技术职称送审表", "form", form_piece("submission")),
+    PieceKind("pledge", "个人承诺书", "form", form_piece("pledge")),
+    PieceKind(
+        "handover",
+        "移交清单（两份，双方签字）",
+        "slip",
+        _handover,
+        act="",
+        fits=_has_volume,
+        why_not=_NO_PAGES,
+    ),
+    PieceKind("self-check", "自检报告", "slip", _self_check, act=""),
+    PieceKind(
+        "fetch-list",
+        "要取的材料",
+        "slip",
+        fetch_list,
+        (Role.APPLICANT,),
+        "",
+        lambda session: bool(wanted_papers(session)),
+        "要的材料都在手里了",
+    ),
+    PieceKind(
+        "review-result",
+        "初审意见",
+        "review",
+        form_piece("review-result"),
+        (Role.UNIT,),
+        "",
+        _concluded,
+        "还没有登记初审通过",
+    ),
+    PieceKind(
+        "correction-slip",
+        "退回补正单",
+        "review",
+        form_piece("correction-slip"),
+        fits=_sent_back,
+        act="",
+        why_not="没有退回的材料",
+    ),
+)
+
+
+def kind_named(piece_id: str) -> PieceKind:
+    """Return one kind; KeyError when there is none."""
+    return next(kind for kind in KINDS if kind.id == piece_id)
+
+
+def kinds_for(session: Session) -> list[PieceKind]:
+    """Return what this desk can print, in the order of the print centre."""
+    return [kind for kind in KINDS if session.role in kind.roles]
+
+
+def make_piece(
+    session: Session, piece_id: str, context: PaperContext, progress: Progress | None = None
+) -> Piece | None:
+    """Return one piece as bytes, None when there is nothing to print.
+
+    Raises:
+        UserError: PAPER-… (a character no face has, a copy that cannot be read).
+        Cancelled: the person stopped it.
+    """
+    kind = kind_named(piece_id)
+    return kind.make(session, context, progress or silent()) if kind.fits(session) else None
+
+
+def bound_forms(session: Session, context: PaperContext) -> Mapping[str, Piece]:
+    """Return the papers the program itself puts into the volumes, by the catalogue's piece name."""
+    wanted = {row.piece for row in session.checklist.rows if row.bound and row.piece}
+    forms = {"pledge": "pledge", "work_summary": "work-summary"}
+    return {
+        name: render(FormSpec.load(form), context) for name, form in forms.items() if name in wanted
+    }

@@ -1,0 +1,390 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""打印中心 (ux S13, S14): what there is to print, in which state, and the very bytes beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+from attrs import frozen
+
+from app.kernel.errors import UserError
+from app.kernel.progress import Progress, silent
+from app.model.declaration import Declaration
+from app.paper.core.press import Piece
+from app.paper.trial_page import trial_page
+from app.present.presenter import Presenter
+from app.present.prints.calibration import calibration_of
+from app.present.prints.pieces import PieceKind, kind_named, kinds_for
+from app.present.prints.printcentre_state import (
+    GROUP_WORDS,
+    PersonChoice,
+    PieceLine,
+    PrintState,
+    numbers_words,
+    state_word,
+)
+from app.present.prints.printers import Printer, Sides
+from app.present.prints.printing import (
+    Printed,
+    printed_facts,
+    produce,
+    save_piece,
+    shown_number,
+    why_blocked,
+)
+from app.present.prints.printing_jobs import (
+    PrinterChoice,
+    ReadyJob,
+    check_choice,
+    ready_job,
+    register_job,
+)
+from app.present.prints.printing_sides import PrintedSide, plain_sides, volume_sides
+from app.present.session import Role, Session
+from app.vault.register import PrintEntry
+
+MOST_COPIES = 50
+
+
+@frozen
+class _Key:
+    """What decides the bytes of a piece."""
+
+    piece_id: str
+    formal: bool
+    number: int
+
+
+class PrintCentrePresenter(Presenter):
+    """Chooses what to print; making, registering and saving run outside the window's thread."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._selected = ""
+        self._ticked: tuple[str, ...] = ()
+        self._formal = False
+        self._copies = 1
+        self._sides = Sides.LONG_EDGE
+        self._range = ""
+        self._printers: tuple[Printer, ...] | None = None
+        self._printer = ""
+        self._tray = ""
+        self._lock = threading.Lock()
+        self._made: dict[str, tuple[_Key, Piece]] = {}
+        self._counts: dict[str, int] = {}
+        self._made_of: Declaration | None = None
+
+    # -- what the screen draws
+
+    @property
+    def state(self) -> PrintState:
+        """Return what the screen draws."""
+        people, person = self._people()
+        if not self.session.has_declaration:
+            return PrintState(people=people)
+        self._forget_if_changed()
+        entries = self._register()
+        facts, now = printed_facts(self.session), self.session.printed_facts
+        lines = tuple(
+            self._line(kind, entries, state_word(entries.get(kind.title, []), facts, now))
+            for kind in kinds_for(self.session)
+        )
+        there = [line for line in lines if line.available]
+        chosen = next((line for line in there if line.id == self._selected), None)
+        chosen = chosen or next(iter(there), None)
+        ticked = [line for line in there if line.ticked]
+        printer = self._chosen_printer()
+        return PrintState(
+            people=people,
+            person=person,
+            volumes=self._volume_words(),
+            fault=self._fault_words(),
+            lines=lines,
+            selected=chosen,
+            ticked=tuple(line.id for line in ticked),
+            pages=sum(line.count for line in ticked),
+            formal=self._formal,
+            refused=self._refused(ticked or ([chosen] if chosen else []), printer),
+            copies=self._copies,
+            sides=self._sides,
+            range_text=self._range,
+            printers=self._printers,
+            printer=printer,
+            tray=self._tray,
+            calibration=calibration_of(self.session.vault, printer.name, self._tray)
+            if printer
+            else None,
+            numbers=self._number_words(max(1, len(ticked))),
+        )
+
+    def _people(self) -> tuple[tuple[PersonChoice, ...], str]:
+        if self.session.role != Role.UNIT:
+            return (), ""
+        entries = self.session.vault.declarations()
+        held = self.session.declaration.id if self.session.has_declaration else ""
+        named = sorted(entries, key=lambda entry: (entry.name, entry.id))
+        return tuple(PersonChoice(entry.id, entry.name or "（未填姓名）") for entry in named), held
+
+    def _volume_words(self) -> str:
+        plan = self.session.plan
+        if not plan.volumes:
+            return "还没有可以装订的材料"
+        words = f"全册 {plan.numbered} 页，{len(plan.volumes)} 册，{plan.sheets} 张"
+        binding = self.session.binding
+        return f"{words}　{binding.bound_on} 已登记装订" if binding else words
+
+    def _fault_words(self) -> str:
+        fault = self.session.plan_fault
+        return "" if fault is None else f"{fault.message.title}。{fault.message.detail}"
+
+    def _register(self) -> dict[str, list[PrintEntry]]:
+        found: dict[str, list[PrintEntry]] = {}
+        for entry in self.session.vault.prints():
+            if entry.document == self.session.declaration.id:
+                found.setdefault(entry.what, []).append(entry)
+        return found
+
+    def _line(self, kind: PieceKind, entries: dict[str, list[PrintEntry]], state: str) -> PieceLine:
+        known = entries.get(kind.title, [])
+        available = kind.fits(self.session)
+        count = self._counts.get(kind.id, 0) if available else 0
+        return PieceLine(
+            id=kind.id,
+            title=kind.title,
+            group=GROUP_WORDS[kind.group],
+            state=state,
+            numbers="、".join(shown_number(entry.number) for entry in known[-3:]),
+            count=count,
+            available=available,
+            why_not="" if available else kind.why_not,
+            refused=why_blocked(self.session, kind) if available else "",
+            ticked=available and kind.id in self._ticked,
+        )
+
+    def _refused(self, lines: Sequence[PieceLine], printer: Printer | None) -> str:
+        if printer is not None:
+            found = calibration_of(self.session.vault, printer.name, self._tray)
+            if found is not None and found.scaled():
+                return "试印校准时页面被缩放了，先把打印机改成“实际大小 100%”再校准"
+        return next((line.refused for line in lines if line.refused), "")
+
+    def _number_words(self, count: int) -> str:
+        return numbers_words(self.session.vault.next_print_number(), count)
+
+    # -- intents: what and how
+
+    def choose_person(self, declaration_id: str) -> None:
+        """Take another person's declaration in hand (the unit's desk)."""
+        held = self.session.declaration.id if self.session.has_declaration else ""
+        if declaration_id and declaration_id != held:
+            self._ticked, self._selected = (), ""
+            self.session.open(declaration_id)
+
+    def select(self, piece_id: str) -> None:
+        """Take a piece in hand: it is the one previewed."""
+        if piece_id != self._selected:
+            self._selected = piece_id
+            self.changed()
+
+    def tick(self, piece_id: str, on: bool) -> None:
+        """Choose a piece for printing, or leave it out; ticks keep the order of the list."""
+        wanted = {*self._ticked, piece_id} if on else {*self._ticked} - {piece_id}
+        self._ticked = tuple(kind.id for kind in kinds_for(self.session) if kind.id in wanted)
+        self.changed()
+
+    def choose_formal(self, formal: bool) -> None:
+        """Choose 正式稿 or 校对稿."""
+        if formal != self._formal:
+            self._formal = formal
+            self.changed()
+
+    def set_copies(self, typed: str) -> None:
+        """Set the number of copies; raises UserError PRINT-COPIES."""
+        if not typed.isdecimal() or not 1 <= int(typed) <= MOST_COPIES:
+            raise UserError("PRINT-COPIES", typed=typed, most=MOST_COPIES)
+        self._copies = int(typed)
+        self.changed()
+
+    def set_sides(self, sides: Sides) -> None:
+        """Choose one-sided or two-sided printing."""
+        self._sides = sides
+        self.changed()
+
+    def set_range(self, typed: str) -> None:
+        """Name the pages to print by the numbers on them; checked when the piece is made."""
+        self._range = typed.strip()
+        self.changed()
+
+    def set_printers(self, printers: Sequence[Printer]) -> None:
+        """Take over what the system's spooler says there is."""
+        self._printers = tuple(printers)
+        names = [printer.name for printer in printers]
+        if self._printer not in names:
+            usual = next((printer.name for printer in printers if printer.default), "")
+            kept = self.session.vault.setting("printer") or ""
+            self._printer = kept if kept in names else usual or next(iter(names), "")
+            self._tray = ""
+        self.changed()
+
+    def choose_printer(self, name: str, tray: str = "") -> None:
+        """Choose the queue and the tray; the queue is remembered in the vault."""
+        self._printer, self._tray = name, tray
+        if not self.session.vault.read_only:
+            self.session.vault.set_setting("printer", name)
+        self.changed()
+
+    def _chosen_printer(self) -> Printer | None:
+        return next((p for p in self._printers or () if p.name == self._printer), None)
+
+    # -- making
+
+    def _forget_if_changed(self) -> None:
+        if self._made_of is not self.session.declaration:
+            with self._lock:
+                self._made.clear()
+                self._counts.clear()
+                self._made_of = self.session.declaration
+
+    def _session_changed(self, paths: frozenset[str]) -> None:
+        if "*" in paths:
+            self._made_of = None
+        super()._session_changed(paths)
+
+    def order(self) -> tuple[str, ...]:
+        """Return the pieces that print now, in order: the ticked ones, else the one in hand."""
+        state = self.state
+        if state.ticked:
+            return state.ticked
+        return (state.selected.id,) if state.selected else ()
+
+    def number_of(self, piece_id: str) -> int:
+        """Return the register number a piece gets when it is printed as chosen now."""
+        order = self.order()
+        place = order.index(piece_id) if piece_id in order else 0
+        return self.session.vault.next_print_number() + place
+
+    def make(self, piece_id: str, progress: Progress | None = None) -> tuple[Piece, int]:
+        """Return the very bytes that print, save and preview now, with the number they bear.
+
+        Raises:
+            UserError: PRINT-BLOCKED, PRINT-NOTHING, PAPER-FROZEN, PAPER-….
+        """
+        number = self.number_of(piece_id)
+        return self._bytes(_Key(piece_id, self._formal, number), progress or silent()), number
+
+    def preview(self, piece_id: str, progress: Progress | None = None) -> Piece:
+        """Return what ``make`` would give; where a formal copy is refused, the proof copy."""
+        formal = self._formal and not why_blocked(self.session, kind_named(piece_id))
+        key = _Key(piece_id, formal, self.number_of(piece_id))
+        return self._bytes(key, progress or silent())
+
+    def _bytes(self, key: _Key, progress: Progress) -> Piece:
+        self._forget_if_changed()
+        held = self._made.get(key.piece_id)
+        if held is not None and held[0] == key:
+            return held[1]
+        piece = produce(
+            self.session, key.piece_id, formal=key.formal, number=key.number, progress=progress
+        )
+        if piece is None:
+            raise UserError("PRINT-NOTHING")
+        with self._lock:
+            self._made[key.piece_id] = (key, piece)
+            self._counts[key.piece_id] = piece.pages
+        return piece
+
+    def count_pages(self, progress: Progress) -> None:
+        """Make every piece but the volume once, so that the list can say how many pages each has."""
+        self._forget_if_changed()
+        if self.session.plan.volumes:
+            self._counts["volume"] = len(volume_sides(self.session.plan))
+        for kind in kinds_for(self.session):
+            if kind.id not in self._counts and kind.fits(self.session):
+                progress.step(0, 1, kind.title)
+                self._bytes(_Key(kind.id, False, self.number_of(kind.id)), progress)
+
+    def sides_of(self, piece_id: str, piece: Piece) -> tuple[PrintedSide, ...]:
+        """Return which side of which sheet every page of a piece is."""
+        if piece_id == "volume":
+            sides = volume_sides(self.session.plan)
+            if len(sides) == piece.pages:
+                return sides
+        return plain_sides(piece.pages)
+
+    # -- printing and saving
+
+    def choice(self) -> PrinterChoice | None:
+        """Return the printer and how it is used; None when there is no printer."""
+        printer = self._chosen_printer()
+        if printer is None:
+            return None
+        return PrinterChoice(printer, self._tray, self._sides, self._copies)
+
+    def ready(self, progress: Progress) -> list[ReadyJob]:
+        """Make and arrange everything that was chosen; nothing is registered or printed yet.
+
+        Raises:
+            UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX, PRINT-SCALED, PRINT-RANGE…, as ``make``.
+        """
+        choice = check_choice(self.session, self.choice(), formal=self._formal)
+        order, jobs = self.order(), []
+        for done, piece_id in enumerate(order):
+            progress.step(done, len(order), kind_named(piece_id).title)
+            piece, number = self.make(piece_id, Progress(stop_requested=progress.stop_requested))
+            jobs.append(
+                ready_job(
+                    self.session,
+                    kind_named(piece_id).title,
+                    piece,
+                    self.sides_of(piece_id, piece),
+                    choice,
+                    number=number,
+                    formal=self._formal,
+                    typed=self._range if len(order) == 1 else "",
+                )
+            )
+        return jobs
+
+    def trial(self) -> ReadyJob:
+        """Return the trial page for the printer in hand: never moved, it shows the printer's own offset.
+
+        Raises:
+            UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX.
+        """
+        choice = check_choice(self.session, self.choice(), formal=False)
+        piece = trial_page()
+        return ready_job(
+            self.session,
+            piece.title,
+            piece,
+            plain_sides(piece.pages),
+            attrs.evolve(choice, copies=1),
+            number=self.session.vault.next_print_number(),
+            formal=False,
+            document="",
+            moved=False,
+        )
+
+    def registered(self, ready: ReadyJob) -> int:
+        """Enter what a spooler has taken on; returns the register number."""
+        given = register_job(self.session, ready)
+        self.changed()
+        return given
+
+    def save(self, piece_id: str, target: Path, progress: Progress) -> Printed:
+        """Save a piece as PDF, registered first: the very bytes of the preview.
+
+        Raises:
+            UserError: PRINT-SAVE when it cannot be written (it stands in the register all the same).
+        """
+        number = self.session.vault.next_print_number()
+        piece = self._bytes(_Key(piece_id, self._formal, number), progress)
+        try:
+            return save_piece(
+                self.session, piece_id, piece, target, formal=self._formal, number=number
+            )
+        finally:
+            self.changed()

@@ -1,0 +1,210 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""打印台账 (ux 3.10, D-9): every printing, what became of its sheets, and the balance."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from app.kernel.errors import UserError
+from app.paper.core.press import Piece
+from app.paper.print_register import TITLE, RegisterLine, register_paper
+from app.present.presenter import Presenter
+from app.present.prints.printing import Destination, Printed, register, save_file, shown_number
+from app.present.prints.printing_jobs import (
+    PrinterChoice,
+    ReadyJob,
+    check_choice,
+    ready_job,
+    register_job,
+)
+from app.present.prints.printing_sides import plain_sides
+from app.present.session import Session
+from app.present.unit.roll import RollCopy
+from app.vault.register import PrintEntry, PrintFate, PrintNote
+
+FATES: dict[PrintFate, str] = {
+    "bound": "装订",
+    "handed_over": "移交",
+    "destroyed": "销毁",
+    "spoiled": "废页",
+    "unexplained": "说不清",
+}
+ALL = "all"
+_STATES = {"draft": "校对稿", "formal": "正式稿", "spoiled": "废页"}
+
+
+@frozen
+class LogLine:
+    """One printing as listed; ``in_hand`` counts the sheets nobody has said anything about yet."""
+
+    number: int
+    shown: str
+    at: str
+    who: str
+    what: str
+    state: str
+    sides: str
+    copies: str
+    where: str
+    fate: str
+    in_hand: int
+    spoiled: int
+
+
+FILTERS: tuple[tuple[str, str, Callable[[LogLine], bool]], ...] = (
+    (ALL, "全部", lambda _line: True),
+    ("open", "没登记去向", lambda line: line.in_hand > 0),
+    ("spoiled", "废页", lambda line: line.spoiled > 0),
+    ("formal", "正式稿", lambda line: line.state == _STATES["formal"]),
+)
+
+
+@frozen
+class LogFilter:
+    """One chip and how many printings it shows."""
+
+    key: str
+    word: str
+    count: int
+
+
+@frozen
+class LogState:
+    """Everything the screen draws; ``balance`` says where every sheet is."""
+
+    lines: tuple[LogLine, ...]
+    balance: str
+    filters: tuple[LogFilter, ...]
+    chosen: str
+    number: str
+
+
+class PrintLogPresenter(Presenter):
+    """Lists the register of the whole vault; entries are added to, never changed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._chosen = ALL
+
+    @property
+    def state(self) -> LogState:
+        """Return the register, the newest printing first."""
+        lines = self._lines()
+        filters = tuple(
+            LogFilter(key, word, sum(fits(line) for line in lines)) for key, word, fits in FILTERS
+        )
+        fits = next(fits for key, _word, fits in FILTERS if key == self._chosen)
+        return LogState(
+            tuple(line for line in lines if fits(line)),
+            self._balance(),
+            filters,
+            self._chosen,
+            shown_number(self.session.vault.next_print_number()),
+        )
+
+    def choose(self, key: str) -> None:
+        """Show only some printings."""
+        self._chosen = key
+        self.changed()
+
+    def _lines(self) -> list[LogLine]:
+        return [self._line(entry) for entry in reversed(self.session.vault.prints())]
+
+    def _balance(self) -> str:
+        count = self.session.vault.print_balance()
+        return (
+            f"印出 {count.printed} 张 = 装订 {count.bound} + 移交 {count.handed_over}"
+            f" + 销毁 {count.destroyed} + 在手 {count.in_hand} + 说不清 {count.unexplained}"
+        )
+
+    def _line(self, entry: PrintEntry) -> LogLine:
+        notes = self.session.vault.print_notes(entry.number)
+        fate = "，".join(f"{FATES[note.kind]} {note.sheets} 张" for note in notes)
+        where = entry.printer or entry.destination
+        return LogLine(
+            number=entry.number,
+            shown=str(entry.number).zfill(4),
+            at=entry.at.replace("T", " ")[5:16],
+            who=entry.actor,
+            what=entry.what,
+            state=_STATES[entry.state],
+            sides=f"{entry.pages}/{entry.sheets}",
+            copies=str(entry.copies),
+            in_hand=entry.sheets - sum(note.sheets for note in notes if note.kind != "spoiled"),
+            spoiled=sum(note.sheets for note in notes if note.kind == "spoiled"),
+            where=where,
+            fate=fate or ("存为文件" if not entry.sheets else "在手"),
+        )
+
+    def note(self, number: int, kind: PrintFate, typed: str, words: str) -> None:
+        """Add what became of some sheets.
+
+        Raises:
+            UserError: PRINTLOG-SHEETS for no sheets, VAULT-PRINT-SHEETS for more than are in hand.
+        """
+        sheets = int(typed) if typed.isascii() and typed.isdigit() else 0
+        if sheets < 1:
+            raise UserError("PRINTLOG-SHEETS", typed=typed)
+        self.session.vault.note_print(PrintNote(number, kind, sheets, self.session.actor, words))
+        self.changed()
+
+    # -- the register on paper
+
+    def paper(self) -> Piece:
+        """Return the whole register as PDF, with the number it will be registered under."""
+        session = self.session
+        number = session.vault.next_print_number()
+        practice = session.vault.header.practice
+        copy = RollCopy(session.clock.today(), shown_number(number), practice)
+        unit = session.unit
+        lines = [
+            RegisterLine(
+                each.shown, each.at, each.who, each.what, each.state, each.sides, each.copies,
+                each.where, each.fate,
+            )
+            for each in reversed(self._lines())
+        ]  # fmt: skip
+        return register_paper(unit.name if unit else "", lines, self._balance(), copy)
+
+    def save(self, target: Path) -> Printed:
+        """Register and save the register as PDF; raises UserError PRINT-SAVE."""
+        start, session = time.perf_counter(), self.session
+        number, piece = session.vault.next_print_number(), self.paper()
+        try:
+            register(
+                session,
+                piece,
+                TITLE,
+                Destination(target.name),
+                formal=True,
+                number=number,
+                document="",
+            )
+            save_file(target, piece.pdf)
+        finally:
+            self.changed()
+        return Printed(TITLE, target, piece.pages, time.perf_counter() - start, number)
+
+    def ready(self, choice: PrinterChoice | None) -> ReadyJob:
+        """Return the job for a printer; raises UserError PRINT-NO-PRINTER, PRINT-NO-DUPLEX."""
+        checked, piece = check_choice(self.session, choice, formal=True), self.paper()
+        return ready_job(
+            self.session,
+            TITLE,
+            piece,
+            plain_sides(piece.pages),
+            checked,
+            number=self.session.vault.next_print_number(),
+            formal=True,
+            document="",
+        )
+
+    def registered(self, ready: ReadyJob) -> int:
+        """Enter what a spooler has taken on."""
+        given = register_job(self.session, ready)
+        self.changed()
+        return given

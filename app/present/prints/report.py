@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The facts of the printed self-check report (ux 5.8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from app.model.codes import ItemState, OriginalCheck
+from app.paper.slips import CheckLine, SelfCheck
+from app.policy.findings import Finding
+from app.present.prints.calibration import calibration_of
+from app.present.session import Session
+from app.present.words import STATE_WORDS
+
+
+def report_of(session: Session) -> SelfCheck:
+    """Return findings with their reasons, counts of the materials, and what it was checked against."""
+    rows = session.checklist.rows
+    states = Counter(row.entry.shown_state() for row in rows)
+    waiting = sum(row.entry.original == OriginalCheck.TO_BE_SEEN for row in rows)
+    counts = [("应备", str(len(rows)))]
+    counts += [(STATE_WORDS[state], str(count)) for state, count in sorted(states.items())]
+    counts.append(("原件待补看", str(waiting)))
+    unused = [
+        (row.name, row.entry.reason)
+        for row in rows
+        if row.entry.shown_state() == ItemState.NOT_APPLICABLE
+    ]
+    return SelfCheck(
+        lines=[_line(session, finding) for finding in session.findings.standing()],
+        counts=counts,
+        not_applicable=unused,
+        environment=_environment(session),
+    )
+
+
+def _line(session: Session, finding: Finding) -> CheckLine:
+    path = finding.paths[0] if finding.paths else ""
+    passed = next(
+        (p for p in session.declaration.passed if (p.code, p.path) == (finding.code, path)), None
+    )
+    return CheckLine(
+        level=str(finding.severity),
+        title=finding.title,
+        detail=finding.message,
+        reason=passed.reason if passed else "",
+        by=passed.by if passed else "",
+        on=passed.on if passed else "",
+    )
+
+
+def _environment(session: Session) -> list[tuple[str, str]]:
+    pack = session.pack
+    day = session.clock.today()
+    known = pack.calendar.known(day.year)
+    return [
+        ("政策包", f"{pack.header.number}（{pack.header.id}）"),
+        (
+            "放假安排",
+            f"{day.year}年已录入" if known else f"没有{day.year}年的，只按周六、周日休息推算",
+        ),
+        ("目录和表格", "参考模板，未与附件1正式文本核对"),
+        ("打印机", _printer(session)),
+        ("检查日期", day.isoformat()),
+    ]
+
+
+def _printer(session: Session) -> str:
+    """Return the printer last chosen here and when it was calibrated (ux 5.8)."""
+    name = session.vault.setting("printer") or ""
+    if not name:
+        return "还没有选过"
+    found = calibration_of(session.vault, name)
+    if found is None:
+        return f"{name}，没有校准"
+    return f"{name}，{found.on} 校准" + ("，页面被缩放" if found.scaled() else "")

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The unit's desk: workbench, review results, rosters and statistics."""
