@@ -102,8 +102,10 @@ def subset(font: Any, glyphs: Iterable[int]) -> bytes:
         outline += b"\0" * (-len(outline) % 4)
         outlines.append(outline)
         at += len(outline)
+        # The reader gives advances in thousandths of an em; the program holds units of the font.
         advance, bearing = font.hmetrics[glyph]
-        struct.pack_into(">HH", metrics, 4 * glyph, int(advance), int(bearing) & 0xFFFF)
+        units = round(advance * font.unitsPerEm / 1000)
+        struct.pack_into(">HH", metrics, 4 * glyph, units, int(bearing) & 0xFFFF)
     offsets.append(at)
     maker = TTFontMaker()
     for name in ("cvt ", "fpgm", "prep"):

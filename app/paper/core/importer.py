@@ -54,6 +54,9 @@ class Importer:
         """Copy one page as a form XObject; the same page again gives the same object."""
         found = self._pages.get(index)
         if found is None:
+            self.sink.archival = (
+                False  # colours and fonts of a copied page are not ours to vouch for
+            )
             found = self._pages[index] = self._copied(self.source.pages[index].obj)
         return found
 

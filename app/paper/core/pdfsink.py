@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from attrs import define, field, frozen
 
+from app.paper.core.archival import CONDITION, PRODUCER, grey_profile, metadata
 from app.paper.core.geometry import MM
 
 _NAME_UNSAFE = re.compile(rb"[^A-Za-z0-9_.+\-]")
@@ -51,9 +52,14 @@ class PageLabel:
 
 @define(eq=False)
 class PdfSink:
-    """Writes numbered objects to a stream and the cross-reference table at the end."""
+    """Writes numbered objects to a stream and the cross-reference table at the end.
+
+    Attributes:
+        archival: the file is PDF/A-2b; false once a page that is not ours was copied into it.
+    """
 
     target: BinaryIO
+    archival: bool = True
     _offsets: list[int] = field(factory=lambda: [0])
     _at: int = 0
     _pages: list[int] = field(factory=list)
@@ -176,13 +182,17 @@ class PdfSink:
         kids = b" ".join(b"%d 0 R" % number for number in self._pages)
         self.put(b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(self._pages), kids), self._root_pages)
         flip = b"DuplexFlipShortEdge" if landscape else b"DuplexFlipLongEdge"
-        meta = self.put_stream(b"/Type/Metadata/Subtype/XML", _xmp(title))
+        meta = self.put_stream(
+            b"/Type/Metadata/Subtype/XML", metadata(title, archival=self.archival)
+        )
         parts = [
             b"<</Type/Catalog/Pages %d 0 R/Metadata %d 0 R/Lang(zh-CN)" % (self._root_pages, meta)
         ]
         parts.append(
             b"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None/Duplex/%s>>" % flip
         )
+        if self.archival:
+            parts.append(b"/OutputIntents[%d 0 R]" % self._output_intent())
         if self._outline is not None:
             parts.append(b"/Outlines %d 0 R/PageMode/UseOutlines" % self._outline)
         if self._labels is not None:
@@ -190,6 +200,14 @@ class PdfSink:
         catalogue = self.put(b"".join(parts) + b">>")
         info = self.put(b"<</Title%s/Producer%s>>" % (pdf_text(title), pdf_text(PRODUCER)))
         self._trailer(catalogue, info)
+
+    def _output_intent(self) -> int:
+        profile = self.put_deflated(b"/N 1", grey_profile())
+        words = pdf_text(CONDITION)
+        return self.put(
+            b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%s/Info%s/DestOutputProfile %d 0 R>>"
+            % (words, words, profile)
+        )
 
     def _trailer(self, catalogue: int, info: int) -> None:
         start, count = self._at, len(self._offsets)
@@ -205,19 +223,3 @@ class PdfSink:
             % (count, catalogue, info, mark, mark)
         )
         self.write(b"startxref\n%d\n%%%%EOF\n" % start)
-
-
-PRODUCER = "职卷"
-
-
-def _xmp(title: str) -> bytes:
-    safe = title.replace("&", "&amp;").replace("<", "&lt;")
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        'xmlns:pdf="http://ns.adobe.com/pdf/1.3/">'
-        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{safe}</rdf:li></rdf:Alt></dc:title>'
-        f"<pdf:Producer>{PRODUCER}</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>"
-        '<?xpacket end="r"?>'
-    ).encode()
