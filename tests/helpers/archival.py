@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import pikepdf
 from fontTools.ttLib import TTFont
-from PIL import ImageCms
 from pikepdf import Dictionary, Name, Stream
+from PIL import ImageCms
 
 _OPERATORS = {"q", "Q", "cm", "w", "J", "j", "d", "g", "G", "m", "l", "c", "h", "re", "W", "n", "S", "s", "f",
               "BT", "ET", "Tf", "Tm", "Td", "Tj", "TJ", "Tc", "Tw", "Tz", "TL", "T*", "Tr", "Do"}  # fmt: skip
@@ -140,9 +140,12 @@ def _object(thing: object) -> Iterator[str]:
             yield "6.2.8 picture of unknown colours"
     elif isinstance(thing, Dictionary) and thing.get("/Subtype") == Name.Type0:
         yield from _font(thing)
-    elif isinstance(thing, Dictionary) and thing.get("/Type") == Name.Font:
-        if thing.Subtype != Name.CIDFontType2:
-            yield f"6.2.11.2 font {thing.Subtype}"
+    elif (
+        isinstance(thing, Dictionary)
+        and thing.get("/Type") == Name.Font
+        and thing.Subtype != Name.CIDFontType2
+    ):
+        yield f"6.2.11.2 font {thing.Subtype}"
 
 
 def _font(font: Dictionary) -> Iterator[str]:
