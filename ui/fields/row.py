@@ -9,7 +9,7 @@ from typing import Protocol
 from app.kernel.errors import UserError
 from app.policy.fields import Kind
 from app.present.declare.editor import FieldEditor, FieldState
-from app.present.declare.editor_fit import Fit, fit_of
+from app.present.declare.editor_fit import Fit
 from app.present.declare.editor_notes import Fix, Note
 from ui.fields.editors import FieldEditorWidget, editor_for
 from ui.fields.notes import NoteLines
@@ -115,6 +115,6 @@ class FieldRow(QWidget):
 
     def _fit(self) -> Fit | None:
         try:
-            return fit_of(self.path, self.field.text())
+            return self._holder.editor.fit(self.path, self.field.text())
         except UserError:
             return None

@@ -151,8 +151,8 @@ class Flow:
     def _foot(self, plan: PageSpec) -> None:
         imprint = self.press.imprint
         footer(self.page, imprint, self.number if plan.numbered and self.numbered else None)
-        if self.spec.reference_only:
-            reference_note(self.page, imprint)
+        if self.spec.origin:
+            reference_note(self.page, imprint, words=self.spec.origin)
 
     def room(self) -> float:
         """Return what is left of the side, in mm."""
@@ -174,11 +174,13 @@ def fitting_size(setter: Typesetter, text: str, role: str, size: float, width: f
     return size if wide <= width else size * width / wide
 
 
-def reference_note(page: Page, imprint: Imprint, y: float | None = None) -> None:
-    """Set 参考模板 in the foot, beside what copy this is (D-5); ``y`` as the footer's."""
+def reference_note(
+    page: Page, imprint: Imprint, y: float | None = None, words: str = REFERENCE_WORDS
+) -> None:
+    """Set what stands behind the layout in the foot, beside what copy this is (D-5); ``y`` as the footer's."""
     y = page.margins.sheet[1] - 13.0 if y is None else y
     taken = page.setter.width(imprint.footer(), "song", 8) + (3.0 if imprint.footer() else 0.0)
     if page.margins.outer_right:
-        page.text(page.margins.left + taken, y, REFERENCE_WORDS, "hei", 8)
+        page.text(page.margins.left + taken, y, words, "hei", 8)
     else:
-        page.text(page.margins.x1 - taken, y, REFERENCE_WORDS, "hei", 8, "right")
+        page.text(page.margins.x1 - taken, y, words, "hei", 8, "right")

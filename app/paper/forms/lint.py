@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from app.paper.core import geometry as g
 from app.paper.forms import bindings
 from app.paper.forms.parts import (
+    Cell,
     Grid,
     Marks,
     Opinions,
@@ -32,32 +33,43 @@ NARROWEST = 4.0
 
 @frozen
 class Fault:
-    """One thing wrong: a message code, where, and what stands there."""
+    """One thing wrong: a message code, where, and what stands there.
+
+    Attributes:
+        page, part, item: the same place as numbers from 0, for whoever shows it; -1 is none of them.
+    """
 
     code: str
     place: str
     what: str
+    page: int = -1
+    part: int = -1
+    item: int = -1
 
 
 def check(spec: FormSpec) -> list[Fault]:
     """Return everything wrong with a form, in reading order; empty when it may be used."""
     found = list(_repeated(spec))
     sheet = g.A4_WIDE if spec.margins == "wide" else g.A4
-    for page in spec.pages:
+    for number, page in enumerate(spec.pages):
         where = f"页 {page.id}"
-        found.extend(
-            _names(where, [], [page.title, page.heading.text if page.heading else ""], [page.when])
-        )
-        for index, part in enumerate(page.parts, 1):
-            found.extend(_part(f"{where} 第{index}段", part, page, sheet))
+        words = [page.title, page.heading.text if page.heading else ""]
+        found.extend(evolve(fault, page=number) for fault in _names(where, [], words, [page.when]))
+        for index, part in enumerate(page.parts):
+            faults = _part(f"{where} 第{index + 1}段", part, page, sheet)
+            found.extend(evolve(fault, page=number, part=index) for fault in faults)
     return found
+
+
+def _item(index: int, faults: Iterable[Fault]) -> Iterator[Fault]:
+    yield from (evolve(fault, item=index) for fault in faults)
 
 
 def _repeated(spec: FormSpec) -> Iterator[Fault]:
     seen: set[str] = set()
-    for page in spec.pages:
+    for number, page in enumerate(spec.pages):
         if page.id in seen:
-            yield Fault("FORM-REPEAT", f"页 {page.id}", page.id)
+            yield Fault("FORM-REPEAT", f"页 {page.id}", page.id, number)
         seen.add(page.id)
 
 
@@ -73,8 +85,9 @@ def _part(where: str, part: Part, page: Page, sheet: tuple[float, float]) -> Ite
     elif isinstance(part, Opinions):
         yield from _opinions(where, part, page, limits)
     elif isinstance(part, Prose):
-        for paragraph in part.paragraphs:
-            yield from _names(where, [paragraph.bind], [paragraph.text], [paragraph.when])
+        for index, paragraph in enumerate(part.paragraphs):
+            names = _names(where, [paragraph.bind], [paragraph.text], [paragraph.when])
+            yield from _item(index, names)
         yield from _span(where, part.left, part.right, limits)
     else:
         yield from _marks(where, part, limits)
@@ -95,22 +108,26 @@ def _names(
 
 
 def _grid(where: str, part: Grid, limits: Rect) -> Iterator[Fault]:
-    for number, cell in enumerate(part.cells, 1):
-        place = f"{where} 第{number}格（{cell.label or cell.bind}）"
-        yield from _names(place, [cell.bind], [cell.label], [])
-        if cell.label and cell.bind:
-            yield Fault("FORM-SHAPE", place, "一个格子只能印字或填栏目，不能两样都有。")
-        if cell.at.width < NARROWEST or cell.at.height < NARROWEST:
-            yield Fault("FORM-SHAPE", place, f"格子宽、高都不应小于 {NARROWEST:g} 毫米。")
-        if not cell.at.inside(limits):
-            yield Fault("FORM-OUTSIDE", place, "格子")
-    for one, other in combinations(part.cells, 2):
+    for index, cell in enumerate(part.cells):
+        place = f"{where} 第{index + 1}格（{cell.label or cell.bind}）"
+        yield from _item(index, _cell(place, cell, limits))
+    for (_, one), (index, other) in combinations(enumerate(part.cells), 2):
         if one.at.overlaps(other.at):
             names = "与".join(f"“{cell.label or cell.bind}”" for cell in (one, other))
-            yield Fault("FORM-OVERLAP", where, names)
+            yield Fault("FORM-OVERLAP", where, names, item=index)
     for frame in part.frames:
         if not frame.inside(limits):
             yield Fault("FORM-OUTSIDE", where, "边框")
+
+
+def _cell(place: str, cell: Cell, limits: Rect) -> Iterator[Fault]:
+    yield from _names(place, [cell.bind], [cell.label], [])
+    if cell.label and cell.bind:
+        yield Fault("FORM-SHAPE", place, "一个格子只能印字或填栏目，不能两样都有。")
+    if cell.at.width < NARROWEST or cell.at.height < NARROWEST:
+        yield Fault("FORM-SHAPE", place, f"格子宽、高都不应小于 {NARROWEST:g} 毫米。")
+    if not cell.at.inside(limits):
+        yield Fault("FORM-OUTSIDE", place, "格子")
 
 
 def _table(where: str, part: Table, limits: Rect) -> Iterator[Fault]:
@@ -118,13 +135,13 @@ def _table(where: str, part: Table, limits: Rect) -> Iterator[Fault]:
     if binding is None:
         yield Fault("FORM-BINDING", where, part.rows)
         return
-    for number, column in enumerate(part.columns, 1):
-        place = f"{where} 第{number}列（{column.head or column.bind}）"
+    for index, column in enumerate(part.columns):
+        place = f"{where} 第{index + 1}列（{column.head or column.bind}）"
         for name in (column.bind, column.note):
             if name and name not in binding.columns:
-                yield Fault("FORM-BINDING", place, name)
+                yield Fault("FORM-BINDING", place, name, item=index)
         if column.width < NARROWEST:
-            yield Fault("FORM-SHAPE", place, f"列宽不应小于 {NARROWEST:g} 毫米。")
+            yield Fault("FORM-SHAPE", place, f"列宽不应小于 {NARROWEST:g} 毫米。", item=index)
     for span in part.heads:
         if span.column + span.across > len(part.columns) or span.row + span.down > len(
             part.head_heights
@@ -145,13 +162,13 @@ def _stack(where: str, part: Stack, limits: Rect) -> Iterator[Fault]:
 
 
 def _opinions(where: str, part: Opinions, page: Page, limits: Rect) -> Iterator[Fault]:
-    for number, block in enumerate(part.blocks, 1):
-        yield from _names(f"{where} 第{number}栏（{block.strip}）", [block.bind], block.lines, [])
+    for index, block in enumerate(part.blocks):
+        place = f"{where} 第{index + 1}栏（{block.strip}）"
+        yield from _item(index, _names(place, [block.bind], block.lines, []))
         least = 14.0 + 10.0 * len(block.signers)
         if block.height < least:
-            yield Fault(
-                "FORM-SHAPE", where, f"“{block.strip}”高度不够签字，至少要 {least:g} 毫米。"
-            )
+            what = f"“{block.strip}”高度不够签字，至少要 {least:g} 毫米。"
+            yield Fault("FORM-SHAPE", where, what, item=index)
     yield from _span(where, part.left, part.right, limits)
     high = sum(block.height for block in part.blocks)
     if part.y is not None and part.y + high > page.bottom + 0.01:

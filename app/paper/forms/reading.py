@@ -48,6 +48,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UserError("FORM-FILE", file=path.name, reason=str(fault)) from None
 
 
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    """Return the tables of a TOML text; raises UserError FORM-FILE naming the file and the line."""
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise UserError("FORM-FILE", file=file, reason=str(fault)) from None
+
+
 def structure(
     document: Mapping[str, Any], shape: type[Shape], file: str, converter: cattrs.Converter
 ) -> Shape:

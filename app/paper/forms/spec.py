@@ -15,7 +15,7 @@ from app.kernel.errors import UserError
 from app.kernel.locations import resource
 from app.paper.forms import lint
 from app.paper.forms.parts import KINDS, Cell, Grid, Part, Rect, Role
-from app.paper.forms.reading import read_toml, strict_converter, structure
+from app.paper.forms.reading import parse_toml, read_toml, strict_converter, structure
 
 MARGINS = Literal["form", "loose", "letter", "bound", "wide"]
 
@@ -68,6 +68,8 @@ class FormSpec:
         clauses: clause ids the form rests on.
         verified_by, verified_on: who held it against the official template; until then every page
             carries 参考模板 in its foot (D-5).
+        attachment: which official paper it was held against (附件1).
+        edition: 0 is the form that came with the program; a unit counts its own from 1.
         imposed: bound into a volume, so that margins change hands on the back.
     """
 
@@ -80,6 +82,8 @@ class FormSpec:
     verified_by: str = ""
     verified_on: str = ""
     imposed: bool = False
+    attachment: str = ""
+    edition: int = 0
 
     @classmethod
     def load(cls, name: str, folder: Path | None = None) -> FormSpec:
@@ -95,6 +99,14 @@ class FormSpec:
     def reference_only(self) -> bool:
         """Tell whether nobody has yet held the form against the official template."""
         return not self.verified_by
+
+    @property
+    def origin(self) -> str:
+        """Return what the foot of every page says of the layout (D-5); empty when there is nothing to say."""
+        own = f"　本单位第{self.edition}版" if self.edition else ""
+        if self.reference_only:
+            return f"参考模板{own}"
+        return f"已核对{self.attachment}{own}" if own or self.attachment else ""
 
     def fixed_cells(self) -> Iterator[tuple[int, Cell]]:
         """Yield (page index, cell) of every answer at a fixed place."""
@@ -133,15 +145,39 @@ def _converter() -> cattrs.Converter:
 
 def read_form(path: Path) -> FormSpec:
     """Return one form file, checked; raises UserError naming file and place."""
-    document = read_toml(path)
-    spec = structure(document, FormSpec, path.name, _converter())
+    spec = structure(read_toml(path), FormSpec, path.name, _converter())
     if spec.id != path.stem:
         raise UserError("FORM-ID", file=path.name, id=spec.id)
+    return _sound(spec, path.name)
+
+
+def read_form_text(text: str, file: str, *, unfinished: bool = False) -> FormSpec:
+    """Return a form from the text of its file, as strictly as ``read_form``.
+
+    Args:
+        file: how messages name it.
+        unfinished: a draft, whose faults are shown while it is worked on.
+
+    Raises:
+        UserError: FORM-FILE, FORM-FIELD, and unless unfinished the faults of ``lint``.
+    """
+    spec = structure(parse_toml(text, file), FormSpec, file, _converter())
+    return spec if unfinished else _sound(spec, file)
+
+
+def _sound(spec: FormSpec, file: str) -> FormSpec:
     faults = lint.check(spec)
     if faults:
         first = faults[0]
-        raise UserError(first.code, file=path.name, place=first.place, what=first.what)
+        raise UserError(first.code, file=file, place=first.place, what=first.what)
     return spec
+
+
+@functools.cache
+def shipped_forms() -> tuple[str, ...]:
+    """Return the ids of the forms that came with the program, in the order of their names."""
+    files = sorted(resource("forms").glob("*.toml"))
+    return tuple(path.stem for path in files if "pages" in read_toml(path))
 
 
 @functools.cache

@@ -18,9 +18,11 @@ from app.model.operations import PassFinding, SetValue, SetValues
 from app.model.paths import NoSuchPlace, read
 from app.policy.fields import CodeTable, Field, Kind, Section
 from app.present.declare.editor_checks import Place, check
+from app.present.declare.editor_fit import FORM, Fit, fit_of
 from app.present.declare.editor_notes import Fix, Note, note, sorted_notes, worst
 from app.present.declare.editor_values import read_typed, shown
 from app.present.papers.selfcheck import SHORTEST_REASON
+from app.present.prints.unit_forms import form_in_force
 from app.present.session import Session
 
 
@@ -84,6 +86,10 @@ class FieldEditor:
     def item(self, path: str) -> Field:
         """Return the catalogue's field of a path; raises KeyError."""
         return self.session.pack.fields.field(path)
+
+    def fit(self, path: str, text: str) -> Fit | None:
+        """Return how a text stands on the 评审表 in force, None where it has no cell of its own."""
+        return fit_of(path, text, form_in_force(self.session.vault, FORM))
 
     def table(self, item: Field) -> CodeTable | None:
         """Return a field's code table."""

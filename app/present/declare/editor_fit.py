@@ -17,7 +17,7 @@ from app.paper.forms.parts import Cell, Column, Paragraph, Prose, Table
 from app.policy.fields import general
 from app.present.declare.editor_checks import PRINT_ROLE
 
-FORM = "evaluation"
+FORM = "evaluation"  # the form a person fills on these pages
 _COLUMNS = {
     "achievements.*.title": "title",
     "achievements.*.content": "role",
@@ -49,21 +49,25 @@ class Fit:
         return min(1.0, self.lines / self.capacity) if self.capacity else 0.0
 
 
-def fit_of(path: str, text: str) -> Fit | None:
-    """Return how a text of this field stands on the form, or None where the form has no cell of its own."""
+def fit_of(path: str, text: str, spec: FormSpec | None = None) -> Fit | None:
+    """Return how a text of this field stands on the form, or None where the form has no cell of its own.
+
+    Args:
+        spec: the 评审表 that prints; None takes the one that came with the program.
+    """
     if not text.strip():
         return None
-    place = general(path)
-    cells = _cells().get(place)
+    place, form = general(path), spec or FormSpec.load(FORM)
+    cells = _cells(form).get(place)
     if cells:
         return min(
             (_in_cell(cell, text) for cell in cells), key=lambda fit: (not fit.full, -fit.share)
         )
-    column = _columns().get(place)
+    column = _columns(form).get(place)
     if column is not None:
         lines = measure(column, text).lines
         return Fit(lines, 0, f"印 {lines} 行")
-    prose = _prose().get(place)
+    prose = _prose(form).get(place)
     return _in_prose(*prose, text) if prose is not None else None
 
 
@@ -99,20 +103,20 @@ def _in_prose(paragraph: Paragraph, width: float, room: float, text: str) -> Fit
     return Fit(lines, 0, f"印 {lines} 行，约 {pages} 页")
 
 
-@functools.cache
-def _cells() -> dict[str, tuple[Cell, ...]]:
+@functools.lru_cache(maxsize=2)
+def _cells(spec: FormSpec) -> dict[str, tuple[Cell, ...]]:
     found: dict[str, tuple[Cell, ...]] = {}
-    for _, cell in FormSpec.load(FORM).fixed_cells():
+    for _, cell in spec.fixed_cells():
         paths = paths_of(cell.bind)
         if len(paths) == 1:
             found[paths[0]] = (*found.get(paths[0], ()), cell)
     return found
 
 
-@functools.cache
-def _columns() -> dict[str, Column]:
+@functools.lru_cache(maxsize=2)
+def _columns(spec: FormSpec) -> dict[str, Column]:
     found: dict[str, Column] = {}
-    for page in FormSpec.load(FORM).pages:
+    for page in spec.pages:
         for part in page.parts:
             if isinstance(part, Table):
                 binding = known_rows(part.rows)
@@ -124,10 +128,10 @@ def _columns() -> dict[str, Column]:
     return found
 
 
-@functools.cache
-def _prose() -> dict[str, tuple[Paragraph, float, float]]:
+@functools.lru_cache(maxsize=2)
+def _prose(spec: FormSpec) -> dict[str, tuple[Paragraph, float, float]]:
     found: dict[str, tuple[Paragraph, float, float]] = {}
-    for page in FormSpec.load(FORM).pages:
+    for page in spec.pages:
         for part in page.parts:
             if isinstance(part, Prose):
                 for paragraph in part.paragraphs:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from app.kernel.text import clean_paragraphs
 from app.present.declare.editor import FieldEditor, FieldHelp
-from app.present.declare.editor_fit import Fit, fit_of
+from app.present.declare.editor_fit import Fit
 from app.present.declare.editor_notes import Fix, Note, note, sorted_notes
 from app.present.presenter import Presenter
 from app.present.session import Session
@@ -74,7 +74,7 @@ class StatementPresenter(Presenter):
             count=count,
             paragraphs=sum(bool(line.strip()) for line in text.split("\n")),
             limit=kept.item.limit,
-            fit=fit_of(PATH, text),
+            fit=self.editor.fit(PATH, text),
             notes=sorted_notes(notes),
             restored=kept.restored,
         )

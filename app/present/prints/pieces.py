@@ -13,13 +13,14 @@ from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
 from app.model.operations import review_of
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
-from app.paper.forms import FormSpec, Matter, render
+from app.paper.forms import Matter, render
 from app.paper.slips import hand_numbering_slip, self_check_report
 from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
 from app.present.papers.fetch_list import fetch_list, wanted_papers
 from app.present.prints.report import report_of
+from app.present.prints.unit_forms import check_form, form_in_force, form_to_print
 from app.present.session import Role, Session
 
 Make = Callable[[Session, PaperContext, Progress], Piece | None]
@@ -49,10 +50,15 @@ class PieceKind:
     why_not: str = ""
 
 
+_BOUND = {"pledge": "pledge", "work_summary": "work-summary"}
+
+
 def _volume(session: Session, context: PaperContext, progress: Progress) -> Piece | None:
     plan = session.plan
     if not plan.volumes:
         return None
+    for form in _BOUND.values():
+        check_form(session.vault, form)
     target = io.BytesIO()
     made = bound_forms(session, context)
     report = write_packet(plan, context, session.vault.evidence, target, progress, made)
@@ -64,7 +70,7 @@ def form_piece(name: str) -> Make:
 
     def make(session: Session, context: PaperContext, _progress: Progress) -> Piece:
         references = page_references(session.plan, session.declaration)
-        return render(FormSpec.load(name), context, references=references)
+        return render(form_to_print(session.vault, name), context, references=references)
 
     return make
 
@@ -116,7 +122,7 @@ def _handover(session: Session, context: PaperContext, _progress: Progress) -> P
         if not row.bound and row.entry.state == MaterialState.READY
     ]
     matter = Matter(volumes=(*bound, *loose))
-    return render(FormSpec.load("handover"), context, matter=matter)
+    return render(form_to_print(session.vault, "handover"), context, matter=matter)
 
 
 _NO_PAGES = "材料清单里还没有扫描件和页数"
@@ -219,7 +225,8 @@ def make_piece(
 def bound_forms(session: Session, context: PaperContext) -> Mapping[str, Piece]:
     """Return the papers the program itself puts into the volumes, by the catalogue's piece name."""
     wanted = {row.piece for row in session.checklist.rows if row.bound and row.piece}
-    forms = {"pledge": "pledge", "work_summary": "work-summary"}
     return {
-        name: render(FormSpec.load(form), context) for name, form in forms.items() if name in wanted
+        name: render(form_in_force(session.vault, form), context)
+        for name, form in _BOUND.items()
+        if name in wanted
     }
