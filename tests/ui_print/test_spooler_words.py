@@ -68,6 +68,13 @@ def test_a_job_is_asked_for_held_with_its_number_only():
     )
 
 
+def test_folded_sheets_are_asked_for_on_a3_turned_over_the_short_edge():
+    """Turned over the long edge the insides of a folded form would stand on their heads."""
+    job = PrintJob("0138", b"%PDF", "Q", 1, Sides.LONG_EDGE, paper="A3", short_edge=True)
+    words = " ".join(cups.submit_arguments(job))
+    assert "sides=two-sided-short-edge" in words and "media=A3" in words
+
+
 @pytest.mark.parametrize(
     ("waiting", "finished", "printer", "state", "reason"),
     [

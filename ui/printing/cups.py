@@ -132,9 +132,10 @@ def submit_arguments(job: PrintJob) -> list[str]:
 
     The title is the register number: titles stand in logs and queue lists in clear.
     """
-    sides = "two-sided-long-edge" if job.sides is Sides.LONG_EDGE else "one-sided"
+    turned = "two-sided-short-edge" if job.short_edge else "two-sided-long-edge"
+    sides = turned if job.sides is Sides.LONG_EDGE else "one-sided"
     arguments = ["-d", job.printer, "-H", "hold", "-n", str(job.copies), "-t", job.title]
-    options = [f"sides={sides}", "media=A4", "print-scaling=none"]
+    options = [f"sides={sides}", f"media={job.paper}", "print-scaling=none"]
     if job.tray:
         options.append(f"InputSlot={job.tray}")
     for option in options:

@@ -73,7 +73,7 @@ class WindowsSpooler(QObject):
     ) -> None:
         """Look whether the printer can do what is asked, and keep the job until it is released."""
         printer = self.printer_for(job)
-        asked = QPrinter.DuplexMode.DuplexLongSide
+        asked = _turning(job)
         if job.sides is Sides.LONG_EDGE and printer.duplex() != asked:
             refused(NO_DUPLEX)  # Qt drops the wish silently; read back, it is not there
             return
@@ -87,12 +87,13 @@ class WindowsSpooler(QObject):
             QPrinterInfo.printerInfo(job.printer), QPrinter.PrinterMode.HighResolution
         )
         printer.setResolution(DPI)
-        printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        sizes = QPageSize.PageSizeId
+        printer.setPageSize(QPageSize(sizes.A3 if job.paper == "A3" else sizes.A4))
         printer.setFullPage(True)
         printer.setDocName(job.title)
         printer.setCopyCount(job.copies)
         if job.sides is Sides.LONG_EDGE:
-            printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+            printer.setDuplex(_turning(job))
         return printer
 
     def release(
@@ -169,6 +170,11 @@ class WindowsSpooler(QObject):
         if self._renderer is not None:
             self._renderer.close()
             self._renderer = None
+
+
+def _turning(job: PrintJob) -> QPrinter.DuplexMode:
+    modes = QPrinter.DuplexMode
+    return modes.DuplexShortSide if job.short_edge else modes.DuplexLongSide
 
 
 def _turn(printer: QPrinter, raster: Raster) -> None:

@@ -34,15 +34,20 @@ class Importer:
 
     sink: PdfSink
     source: Any
+    ours: bool = False
     _numbers: dict[tuple[int, int], int] = field(factory=dict)
     _waiting: list[tuple[int, Any]] = field(factory=list)
     _pages: dict[int, ForeignPage] = field(factory=dict)
 
     @classmethod
-    def open(cls, sink: PdfSink, data: bytes, name: str) -> Importer:
-        """Open a file; raises UserError PAPER-COPY when it cannot be read."""
+    def open(cls, sink: PdfSink, data: bytes, name: str, *, ours: bool = False) -> Importer:
+        """Open a file; ``ours`` for a paper of our own press, which we vouch for (PDF/A).
+
+        Raises:
+            UserError: PAPER-COPY when it cannot be read.
+        """
         try:
-            return cls(sink, pikepdf.open(BytesIO(data)))
+            return cls(sink, pikepdf.open(BytesIO(data)), ours)
         except pikepdf.PdfError as cause:
             raise UserError("PAPER-COPY", name=name) from cause
 
@@ -54,9 +59,8 @@ class Importer:
         """Copy one page as a form XObject; the same page again gives the same object."""
         found = self._pages.get(index)
         if found is None:
-            self.sink.archival = (
-                False  # colours and fonts of a copied page are not ours to vouch for
-            )
+            if not self.ours:
+                self.sink.archival = False  # its colours and fonts are not ours to vouch for
             found = self._pages[index] = self._copied(self.source.pages[index].obj)
         return found
 

@@ -59,12 +59,19 @@ class Imprint:
 
 @frozen
 class Piece:
-    """A finished paper of its own: its id, its title in Chinese, the PDF and its number of sides."""
+    """A finished paper of its own: its id, its title in Chinese, the PDF and its number of sides.
+
+    Attributes:
+        paper: A4 or A3, the size to put into the printer.
+        short_edge: its sheets are turned over their short edge (folded sheets).
+    """
 
     id: str
     title: str
     pdf: bytes
     pages: int
+    paper: str = "A4"
+    short_edge: bool = False
 
 
 @define(eq=False)

@@ -24,6 +24,7 @@ from app.paper.forms.spec import FormSpec, Heading, Page
 
 APPENDIX_ITEM = Style("fang", 12, 21, "justify", before=4)
 APPENDIX_HEAD = Style("hei", 11, 19, before=6)
+APPENDIX = Page("appendix", "附页", (), Heading("附页"), continued="附页（续）", overflow=True)
 SHORT_PART = 12.0  # mm a flowing part needs to begin on a side
 
 
@@ -50,6 +51,7 @@ def render(
     references: Mapping[str, str] | None = None,
     level: ReviewLevel = ReviewLevel.UNIT,
     matter: Matter | None = None,
+    multiple: int = 1,
 ) -> Piece:
     """Return a form printed from a context.
 
@@ -59,11 +61,14 @@ def render(
         references: id of an achievement or paper → 见第37—41页 (``paper.references``).
         level: whose review, for result pages and correction slips.
         matter: number, office and dates of a letter.
+        multiple: empty 附页 are added until the sides are a multiple of this (folded sheets).
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
     """
-    return produce(spec, context, references=references, level=level, matter=matter).piece
+    return produce(
+        spec, context, references=references, level=level, matter=matter, multiple=multiple
+    ).piece
 
 
 def cells(
@@ -85,11 +90,14 @@ def produce(
     references: Mapping[str, str] | None = None,
     level: ReviewLevel = ReviewLevel.UNIT,
     matter: Matter | None = None,
+    multiple: int = 1,
 ) -> Printed:
     """Return a form printed, with its fields' places and what went on 附页; arguments as ``render``."""
     press = Press(standard_setter(), context.imprint(), title=spec.title)
     form = FormContext(context, references or {}, level, matter or Matter())
     flow = lay(spec, form, press)
+    while flow.pages % multiple:
+        flow.open(APPENDIX)
     piece = Piece(spec.id, spec.title, press.save(), flow.pages)
     return Printed(piece, tuple(flow.placed), tuple(flow.leftovers), tuple(flow.plans))
 
@@ -118,9 +126,7 @@ def lay(
         if page.overflow and flow.leftovers:
             _appendix(flow)
     if flow.leftovers and not any(page.overflow for page in shown):
-        flow.open(
-            Page("appendix", "附页", (), Heading("附页"), continued="附页（续）", overflow=True)
-        )
+        flow.open(APPENDIX)
         _appendix(flow)
     return flow
 

@@ -82,8 +82,9 @@ def pdf(
         UserError: PAPER-GLYPH when a character is in no face.
     """
     press = Press(standard_setter(), context.imprint(), title=statistics.title)
-    _Table(statistics, context, rosters, press, sheet or sheet_of(statistics)).run()
-    return Piece("statistics", statistics.title, press.save(), press.sides)
+    size = sheet or sheet_of(statistics)
+    _Table(statistics, context, rosters, press, size).run()
+    return Piece("statistics", statistics.title, press.save(), press.sides, size)
 
 
 @define(eq=False)

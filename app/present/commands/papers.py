@@ -29,7 +29,8 @@ def packet_command(arguments: argparse.Namespace) -> int:
     with opened(arguments) as session:
         take(session, arguments.declaration)
         arguments.out.mkdir(parents=True, exist_ok=True)
-        for printed in print_declaration(session, arguments.out, silent()):
+        made = print_declaration(session, arguments.out, silent(), folded=arguments.folded)
+        for printed in made:
             say(f"{printed.path.name}　{printed.pages} 页　{printed.seconds:.2f} 秒")
     return DONE
 

@@ -120,6 +120,9 @@ def _vaults(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, 
     parser.set_defaults(run=commands["practice"])
     parser = add.add_parser("packet", help="打印一份申报的全部纸：册、表、单")
     _vault_arguments(parser, declaration=True, out=True)
+    parser.add_argument(
+        "--folded", action="store_true", help="评审表按 A3 对折骑马订排，不出 A4 单页"
+    )
     parser.set_defaults(run=commands["packet"])
     parser = add.add_parser("roster", help="花名册和统计表")
     _vault_arguments(parser, out=True)

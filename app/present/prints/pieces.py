@@ -14,6 +14,7 @@ from app.model.operations import review_of
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.forms import Matter, render
+from app.paper.imposition import PAGES_A_SHEET, saddle_stitched
 from app.paper.slips import hand_numbering_slip, self_check_report
 from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
@@ -38,6 +39,7 @@ class PieceKind:
         act: which of the four acts of D-4 a formal copy is, empty when it is none.
         fits: whether there is anything to print now.
         why_not: what it waits for while there is nothing.
+        instead_of: id of the piece it is another make-up of; "print everything" takes that one.
     """
 
     id: str
@@ -48,6 +50,7 @@ class PieceKind:
     act: str = "formal_print"
     fits: Fits = lambda _session: True
     why_not: str = ""
+    instead_of: str = ""
 
 
 _BOUND = {"pledge": "pledge", "work_summary": "work-summary"}
@@ -73,6 +76,13 @@ def form_piece(name: str) -> Make:
         return render(form_to_print(session.vault, name), context, references=references)
 
     return make
+
+
+def _evaluation_folded(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    references = page_references(session.plan, session.declaration)
+    spec = form_to_print(session.vault, "evaluation")
+    whole = render(spec, context, references=references, multiple=PAGES_A_SHEET)
+    return saddle_stitched(whole, "evaluation-a3")
 
 
 def _contents(session: Session, context: PaperContext, _progress: Progress) -> Piece:
@@ -155,6 +165,13 @@ KINDS: tuple[PieceKind, ...] = (
         why_not="没有纸质附件需要手工编号",
     ),
     PieceKind("evaluation", "专业技术职称评审表", "form", form_piece("evaluation")),
+    PieceKind(
+        "evaluation-a3",
+        "专业技术职称评审表（A3 对折骑马订）",
+        "form",
+        _evaluation_folded,
+        instead_of="evaluation",
+    ),
     PieceKind("submission", "专业技术职称送审表", "form", form_piece("submission")),
     PieceKind("pledge", "个人承诺书", "form", form_piece("pledge")),
     PieceKind(

@@ -55,6 +55,8 @@ class PrintJob:
     Attributes:
         title: 0137, the register number: job titles are shown and logged in clear.
         pdf: what is printed, already arranged for this printer.
+        paper: A4 or A3.
+        short_edge: in two-sided printing sheets are turned over their short edge.
     """
 
     title: str
@@ -63,6 +65,8 @@ class PrintJob:
     copies: int = 1
     sides: Sides = Sides.ONE
     tray: str = ""
+    paper: str = "A4"
+    short_edge: bool = False
 
 
 def landing(side: PrintedSide, sides: Sides) -> Side:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
@@ -203,10 +203,16 @@ def save_piece(
 
 
 def print_declaration(
-    session: Session, folder: Path, progress: Progress, only: Sequence[str] = ()
+    session: Session, folder: Path, progress: Progress, *, folded: bool = False
 ) -> Iterator[Printed]:
-    """Save every piece that makes sense now as PDF, formal where nothing blocks it, else as proof."""
-    kinds = [kind for kind in kinds_for(session) if not only or kind.id in only]
+    """Save every piece that makes sense now as PDF, formal where nothing blocks it, else as proof.
+
+    Args:
+        folded: the 评审表 as A3 sheets to be folded and stapled instead of single A4 sheets.
+    """
+    there = kinds_for(session)
+    unwanted = {kind.instead_of if folded else kind.id for kind in there if kind.instead_of}
+    kinds = [kind for kind in there if kind.id not in unwanted]
     for done, kind in enumerate(kinds):
         progress.step(done, len(kinds), kind.title)
         formal = not formal_refused(session, kind.id)

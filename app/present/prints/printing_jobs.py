@@ -104,6 +104,8 @@ def ready_job(
         copies=choice.copies,
         sides=choice.sides,
         tray=choice.tray,
+        paper=piece.paper,
+        short_edge=piece.short_edge,
     )
     job, backs = whole, None
     if choice.sides is Sides.BY_HAND:
