@@ -27,6 +27,7 @@ class PaperContext:
         printed_on: the day in the footer.
         print_number: number in the print register; empty for a copy that is not registered.
         proof: 校对稿, with a grey diagonal; formal copies carry nothing across.
+        required: general paths (``education.*.school``) whose emptiness a proof shows by squares.
     """
 
     declaration: Declaration
@@ -39,6 +40,7 @@ class PaperContext:
     printed_on: dt.date = dt.date(2026, 1, 1)
     print_number: str = ""
     proof: bool = False
+    required: frozenset[str] = frozenset()
 
     def imprint(self) -> Imprint:
         """Return what the footers of this copy say."""

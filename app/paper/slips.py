@@ -114,6 +114,7 @@ class CheckLine:
     """One finding on the self-check report.
 
     Attributes:
+        number: the same that stands in the margin of a proof; 0 for a note, which is not listed.
         level: must, check or note.
         title, detail: the finding in the words of its message.
         reason: why a reminder was passed, as typed; by: who passed it, on: which day.
@@ -125,6 +126,7 @@ class CheckLine:
     reason: str = ""
     by: str = ""
     on: str = ""
+    number: int = 0
 
 
 @frozen
@@ -188,12 +190,12 @@ def _finding_rows(check: SelfCheck) -> Iterable[Row]:
     for level, title in _LEVELS:
         lines = [line for line in check.lines if line.level == level]
         yield _band(f"{title}　{len(lines)}项")
-        for number, line in enumerate(lines, 1):
+        for line in lines:
             words = line.title if not line.detail else f"{line.title}\n{line.detail}"
             passed = (
                 f"理由：{line.reason}\n{line.by}　{line.on}".strip() if line.reason else "未处理"
             )
-            yield _line(str(number), words, passed)
+            yield _line(str(line.number or ""), words, passed)
         if not lines:
             yield _line("", "没有")
 

@@ -156,6 +156,11 @@ class FieldCatalogue:
         """Tell whether a field of the catalogue stands at this path."""
         return general(path) in self.by_path
 
+    @functools.cached_property
+    def required(self) -> frozenset[str]:
+        """Return the general paths of all fields a person must fill."""
+        return frozenset(path for path, item in self.by_path.items() if item.required)
+
     def section(self, section_id: str) -> Section:
         """Return one section; raises KeyError."""
         for section in self.sections:

@@ -321,6 +321,7 @@ class Session:
             unit=self.unit,
             practice=self.declaration.practice or self.vault.header.practice,
             printed_on=self.clock.today(),
+            required=self.pack.fields.required,
         )
 
     # -- who listens

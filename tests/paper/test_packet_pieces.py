@@ -20,7 +20,7 @@ from tests.helpers.paper_double import Store, context, rows
 
 CHECK = SelfCheck(
     lines=(
-        CheckLine("must", "身份证号少1位", "您填了17位，居民身份证号是18位。"),
+        CheckLine("must", "身份证号少1位", "您填了17位，居民身份证号是18位。", number=1),
         CheckLine(
             "check",
             "业绩二没有写本人排名",
@@ -28,8 +28,9 @@ CHECK = SelfCheck(
             "本人独立完成，无排名",
             "王某某（练习）",
             "2026-06-14",
+            number=2,
         ),
-        CheckLine("check", "论文一没有检索证明"),
+        CheckLine("check", "论文一没有检索证明", number=3),
         CheckLine("note", "不印在报告上的提示"),
     ),
     counts=(("应备", "17项"), ("已准备", "15项"), ("待补看原件", "1项")),

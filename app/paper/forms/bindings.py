@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 from typing import Any, get_type_hints
 
 import attrs
@@ -93,6 +94,30 @@ def paths_of(name: str) -> tuple[str, ...]:
     """Return the document paths a binding prints, the one a click leads to first."""
     binding = REGISTRY.fields.get(name)
     return binding.paths if binding is not None else (name,)
+
+
+def places(context: FormContext, name: str) -> tuple[str, ...]:
+    """Return the document paths a binding prints of this person: ``titles.*.title`` names the present title.
+
+    Where there is no such row yet, the table itself is named.
+    """
+    return tuple(_concrete(context, path) for path in paths_of(name))
+
+
+def _concrete(context: FormContext, path: str) -> str:
+    if "*" not in path:
+        return path
+    root = path.partition(".")[0]
+    row = _PRINTED_ROW[root](context)
+    return path.replace("*", row.id) if row is not None else root
+
+
+# Answers outside tables print one row of these: which one, forms.md 4.2 says.
+_PRINTED_ROW: dict[str, Callable[[FormContext], Any]] = {
+    "titles": lambda context: context.declaration.current_title(),
+    "education": lambda context: context.declaration.highest_education(),
+    "appointments": facts_person.first_appointment,
+}
 
 
 def rows(context: FormContext, name: str) -> tuple[RowValue, ...]:

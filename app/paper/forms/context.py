@@ -14,6 +14,8 @@ from app.model.codes import ReviewLevel
 from app.model.declaration import Declaration
 from app.model.materials import LevelReview
 from app.model.unit import Unit
+from app.paper.core.press import Imprint
+from app.paper.forms.margin_notes import Notes
 
 
 class Paper(Protocol):
@@ -42,6 +44,15 @@ class Paper(Protocol):
     @property
     def printed_on(self) -> dt.date:
         """Return the day printed in the foot."""
+        ...
+
+    def imprint(self) -> Imprint:
+        """Return what the footers say."""
+        ...
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Return general paths whose emptiness a proof shows by squares."""
         ...
 
 
@@ -81,12 +92,14 @@ class FormContext:
         references: id of an achievement or a paper → 见第37—41页, from the packet plan; empty before
             a packet is planned.
         level: whose review a result page or a correction slip is about.
+        notes: by document path, the findings a proof shows in its margin.
     """
 
     paper: Paper
     references: Mapping[str, str] = field(factory=dict)
     level: ReviewLevel = ReviewLevel.UNIT
     matter: Matter = Matter()
+    notes: Notes = field(factory=dict)
 
     @property
     def declaration(self) -> Declaration:

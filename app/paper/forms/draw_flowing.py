@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from attrs import define
+from attrs import define, evolve, frozen
 
 from app.paper.core import geometry as g
 from app.paper.core.cells import Cell, Head, HeadCell, Measured, Room, Row
@@ -24,8 +24,19 @@ from app.paper.forms.fitting import (
     split_lines,
 )
 from app.paper.forms.flow import Flow
-from app.paper.forms.parts import Column, Paragraph, Prose, Rect, Stack, StackCell, StackRow, Table
+from app.paper.forms.parts import (
+    Column,
+    Paragraph,
+    Prose,
+    Rect,
+    Stack,
+    StackCell,
+    StackRow,
+    Table,
+    quoted_names,
+)
 from app.paper.forms.registry import RowValue
+from app.paper.forms.sources import column_paths, general_paths
 
 CONTINUES = "（接下页）"
 FRAME_PAD = 3.0  # mm between a frame and the running text in it
@@ -35,17 +46,41 @@ CAPTION_HEIGHT = 7.0
 NOTE_SIZE, NOTE_LEAD, NOTE_BEFORE = 10.5, 17.0, 2.0
 
 
+@frozen
+class Traced:
+    """What a row prints: its own document path (empty for none) and those of each of its cells."""
+
+    row: str
+    cells: tuple[tuple[str, ...], ...]
+
+
 @define(eq=False)
 class TracedTable(FlowingTable):
-    """A flowing table that tells where each row with a path was set, so that the preview can box it."""
+    """A flowing table that tells where each row and each answer in it was set, so that a preview can box it."""
 
-    trace: Callable[[str, Room, float, Measured], None] = lambda path, room, y, item: None
+    place: Callable[[str, Rect], None] = lambda path, rect: None
 
     def _ink(self, room: Room, placed: list[tuple[float, Measured]], bottom: float) -> None:
         super()._ink(room, placed, bottom)
         for y, item in placed:
-            if isinstance(item.row.tag, str):
-                self.trace(item.row.tag, room, y, item)
+            if isinstance(item.row.tag, Traced):
+                self._place(
+                    item.row.tag, room, Rect(room.x, y, room.x + self.width, y + item.height), item
+                )
+
+    def _place(self, traced: Traced, room: Room, row: Rect, item: Measured) -> None:
+        self.place(traced.row, row)
+        column = 0
+        for part, paths in zip(item.row.cells, traced.cells, strict=True):
+            left, right = self._offsets[column], self._offsets[column + part.span]
+            column += part.span
+            for path in paths:
+                self.place(path, Rect(room.x + left, row.top, room.x + right, row.bottom))
+
+    def split(self, item: Measured, space: float) -> tuple[Measured | None, Measured]:
+        """Cut a row in two; the part on the next page stands for the same fields."""
+        first, rest = super().split(item, space)
+        return first, evolve(rest, row=evolve(rest.row, tag=item.row.tag))
 
 
 # --- running text ------------------------------------------------------------------
@@ -58,14 +93,11 @@ def draw_prose(flow: Flow, part: Prose) -> None:
     for paragraph in part.paragraphs:
         if not bindings.holds(flow.context, paragraph.when):
             continue
-        for text in _texts(flow, paragraph):
-            top = _paragraph(flow, part, Para(text, _style(paragraph)), width, top)
-        if paragraph.bind:
-            path = bindings.paths_of(paragraph.bind)
-            flow.place(
-                path[0] if path else "",
-                Rect(part.left + flow.dx, top, part.right + flow.dx, flow.y),
-            )
+        names = (paragraph.bind,) if paragraph.bind else quoted_names(paragraph.text)
+        paths = [path for name in names for path in bindings.places(flow.context, name)]
+        for number, text in enumerate(_texts(flow, paragraph)):
+            para, held = Para(text, _style(paragraph)), [(path, number) for path in paths]
+            top = _paragraph(flow, part, para, width, top, held)
     if part.framed:
         flow.y = flow.bottom
         _frame(flow, part, top)
@@ -73,8 +105,11 @@ def draw_prose(flow: Flow, part: Prose) -> None:
 
 def _texts(flow: Flow, paragraph: Paragraph) -> list[str]:
     if paragraph.bind:
-        return answer(flow, paragraph.bind, paragraph.empty).split("\n")
-    return [bindings.fill(flow.context, paragraph.text)]
+        texts = answer(flow, paragraph.bind, paragraph.empty).split("\n")
+    else:
+        texts = [bindings.fill(flow.context, paragraph.text)]
+    flow.miss(sum(text.count(bindings.GAP) for text in texts))
+    return texts
 
 
 def _style(paragraph: Paragraph) -> Style:
@@ -88,8 +123,14 @@ def _style(paragraph: Paragraph) -> Style:
     )
 
 
-def _paragraph(flow: Flow, part: Prose, para: Para, width: float, top: float) -> float:
-    """Set one paragraph; returns where the frame of the open side begins."""
+def _paragraph(
+    flow: Flow, part: Prose, para: Para, width: float, top: float, held: Sequence[tuple[str, int]]
+) -> float:
+    """Set one paragraph; returns where the frame of the open side begins.
+
+    Args:
+        held: document paths it prints, each with which paragraph of the text this is.
+    """
     pad = FRAME_PAD if part.framed else 0.0
     block = flow.setter.compose(para, width)
     while block.lines:
@@ -97,7 +138,11 @@ def _paragraph(flow: Flow, part: Prose, para: Para, width: float, top: float) ->
         if not head.lines and len(block.lines) == 1 and block.height <= flow.bottom - pad - flow.y:
             head, rest = block, type(block)(())
         if head.lines:
+            begun = flow.y
             flow.y = flow.page.block(part.left + pad + flow.dx, flow.y, head)
+            box = Rect(part.left + flow.dx, begun, part.right + flow.dx, flow.y)
+            for path, number in held:
+                flow.place(path, box, number)
         if rest.lines:
             if part.framed:
                 flow.y = flow.bottom
@@ -123,8 +168,7 @@ def draw_table(flow: Flow, part: Table) -> None:
     """Set the rows of a table under its head, on as many pages as they need."""
     rows = _rows(flow, part)
     widths = tuple(column.width for column in part.columns)
-    trace = _tracer(flow, part.width)
-    table = TracedTable(flow.setter, widths, _head(part), trace=trace)
+    table = TracedTable(flow.setter, widths, _head(part), place=flow.place)
     if part.together:
         _keep_together(flow, part, table, rows)
     if part.caption:
@@ -136,6 +180,7 @@ def draw_table(flow: Flow, part: Table) -> None:
         _turn(flow, part.left + part.width)
         return Room(flow.page, part.left + flow.dx, flow.y, flow.bottom)
 
+    _place_head(flow, part)
     done = table.flow(rows, Room(flow.page, part.left + flow.dx, flow.y, flow.bottom), next_room)
     flow.y = done.y
     if part.closing and flow.room() > CLOSING_HEIGHT:
@@ -152,11 +197,13 @@ def _keep_together(flow: Flow, part: Table, table: TracedTable, rows: list[Row])
         _turn(flow, part.left + part.width)
 
 
-def _tracer(flow: Flow, width: float) -> Callable[[str, Room, float, Measured], None]:
-    def trace(path: str, room: Room, y: float, item: Measured) -> None:
-        flow.place(path, Rect(room.x, y, room.x + width, y + item.height))
-
-    return trace
+def _place_head(flow: Flow, part: Table) -> None:
+    """Let the head stand for the table itself: where its first row would be entered."""
+    binding = bindings.known_rows(part.rows)
+    if binding is not None:
+        left = part.left + flow.dx
+        height = sum(part.head_heights)
+        flow.place(binding.path, Rect(left, flow.y, left + part.width, flow.y + height))
 
 
 def _caption(flow: Flow, part: Table) -> None:
@@ -182,7 +229,7 @@ def _head(part: Table) -> Head:
 
 def _rows(flow: Flow, part: Table) -> list[Row]:
     values = bindings.rows(flow.context, part.rows)
-    made = [_row(part, value) for value in values]
+    made = [_row(flow, part, value) for value in values]
     if not made and part.blanks == 0:
         style = Style("fang", 12, align="centre")
         return [Row((Cell(part.empty_row, style, span=len(part.columns)),), part.least)]
@@ -190,15 +237,25 @@ def _rows(flow: Flow, part: Table) -> list[Row]:
     return made + [blank] * max(0, part.blanks - len(made))
 
 
-def _row(part: Table, value: RowValue) -> Row:
-    cells = tuple(_cell(column, value) for column in part.columns)
-    return Row(cells, part.least, splits=part.splits, tag=value.path or None)
+def _row(flow: Flow, part: Table, value: RowValue) -> Row:
+    paths = tuple(
+        (
+            *column_paths(part.rows, column.bind, value.path),
+            *column_paths(part.rows, column.note, value.path),
+        )
+        for column in part.columns
+    )
+    cells = tuple(_cell(flow, part.rows, column, value) for column in part.columns)
+    return Row(cells, part.least, splits=part.splits, tag=Traced(value.path, paths))
 
 
-def _cell(column: Column, value: RowValue) -> Cell:
+def _cell(flow: Flow, rows: str, column: Column, value: RowValue) -> Cell:
     text = value.values.get(column.bind, "")
     if not text and column.empty == "none":
         text = NONE
+    if not text and _wanted(flow, rows, column):
+        flow.miss()
+        text = bindings.GAP
     note = value.values.get(column.note, "") if column.note else ""
     style = _column_style(column)
     if note:
@@ -206,6 +263,12 @@ def _cell(column: Column, value: RowValue) -> Cell:
         paras = (*(Para(line, style) for line in text.split("\n") if line), Para(note, below))
         return Cell(valign=column.valign, paras=paras)
     return Cell(text, style, valign=column.valign, again=column.valign == "middle")
+
+
+def _wanted(flow: Flow, rows: str, column: Column) -> bool:
+    """Tell whether a proof shows by squares that this column is still empty."""
+    paper = flow.context.paper
+    return paper.proof and not paper.required.isdisjoint(general_paths(rows, column.bind))
 
 
 def _column_style(column: Column) -> Style:
@@ -228,9 +291,7 @@ def draw_stack(flow: Flow, part: Stack) -> None:
     What still does not fit at the smallest size is cut between lines, marked, and goes on 附页.
     """
     bottom = part.bottom or flow.bottom
-    table = TracedTable(
-        flow.setter, part.widths, framed=part.framed, trace=_tracer(flow, sum(part.widths))
-    )
+    table = TracedTable(flow.setter, part.widths, framed=part.framed, place=flow.place)
     room = Room(flow.page, part.left + flow.dx, flow.y, bottom)
     tried = max(
         (len(cell.tried) for row in part.rows for cell in row.cells if cell.bind), default=1
@@ -241,15 +302,21 @@ def draw_stack(flow: Flow, part: Stack) -> None:
             break
     else:
         rows = _shortened(flow, part, table, bottom - flow.y, tried - 1)
+    flow.miss(sum(_said(flow, cell).count(bindings.GAP) for row in part.rows for cell in row.cells))
     done = table.flow(rows, room, fill=bool(part.bottom))
     flow.y = done.y
 
 
+def _said(flow: Flow, cell: StackCell) -> str:
+    return answer(flow, cell.bind, cell.empty) if cell.bind else ""
+
+
 def _stack_row(flow: Flow, row: StackRow, step: int, kept: dict[str, str] | None = None) -> Row:
     cells = tuple(_stack_cell(flow, cell, step, kept or {}) for cell in row.cells)
-    paths = [bindings.paths_of(cell.bind) for cell in row.cells if cell.bind]
-    tag = paths[0][0] if paths and paths[0] else None
-    return Row(cells, row.least, grows=row.grows, tag=tag)
+    paths = tuple(
+        bindings.places(flow.context, cell.bind) if cell.bind else () for cell in row.cells
+    )
+    return Row(cells, row.least, grows=row.grows, tag=Traced("", paths))
 
 
 def _stack_cell(flow: Flow, cell: StackCell, step: int, kept: dict[str, str]) -> Cell:

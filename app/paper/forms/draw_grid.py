@@ -44,10 +44,8 @@ def _draw_cell(flow: Flow, cell: Cell) -> None:
     box, page, dx = cell.at, flow.page, flow.dx
     middle, axis = (box.top + box.bottom) / 2, (box.left + box.right) / 2 + dx
     if cell.bind:
-        flow.place(
-            bindings.paths_of(cell.bind)[0] if bindings.paths_of(cell.bind) else "",
-            _shifted(box, dx),
-        )
+        for path in bindings.places(flow.context, cell.bind):
+            flow.place(path, _shifted(box, dx))
         _draw_answer(flow, cell)
     elif cell.upright:
         page.column(axis, middle, cell.label, cell.face, cell.tried[0], _upright_lead(cell))
@@ -75,6 +73,7 @@ def _upright_lead(cell: Cell) -> float:
 
 def _draw_answer(flow: Flow, cell: Cell) -> None:
     text = answer(flow, cell.bind, cell.empty)
+    flow.miss(text.count(bindings.GAP))
     if text:
         _set(flow, cell, text)
 

@@ -63,8 +63,8 @@ def _draw_opinion(flow: Flow, part: Opinions, block: Opinion) -> None:
         page.sign(x0 + TEXT_LEFT, names_top + SIGN_STEP * index, signer, SIGN_LINE, SIGN_SIZE)
     page.date(right - 2, top + block.height - DATE_UP, SIGN_SIZE)
     if block.bind:
-        paths = bindings.paths_of(block.bind)
-        flow.place(paths[0] if paths else "", Rect(left, top, x1, top + block.height))
+        for path in bindings.places(flow.context, block.bind):
+            flow.place(path, Rect(left, top, x1, top + block.height))
 
 
 def _opinion_text(flow: Flow, block: Opinion, box: Rect, seal: float) -> None:

@@ -74,28 +74,28 @@ def unit_words(context: FormContext) -> str:
     return context.unit_name
 
 
-@REGISTRY.answer("titles")
+@REGISTRY.answer("titles.*.title")
 def present_title(context: FormContext) -> str:
     """工程师."""
     title = context.declaration.current_title()
     return title.title if title else ""
 
 
-@REGISTRY.answer("titles")
+@REGISTRY.answer("titles.*.obtained")
 def present_title_dotted(context: FormContext) -> str:
     """2015.12: when the present title was obtained."""
     title = context.declaration.current_title()
     return dotted_month(title.obtained) if title else ""
 
 
-@REGISTRY.answer("titles")
+@REGISTRY.answer("titles.*.authority")
 def present_title_authority(context: FormContext) -> str:
     """Return who approved the present title."""
     title = context.declaration.current_title()
     return title.authority if title else ""
 
 
-@REGISTRY.answer("titles")
+@REGISTRY.answer("titles.*.title", "titles.*.obtained")
 def present_title_and_date(context: FormContext) -> str:
     """工程师, 2015.12 on the next line."""
     return "\n".join(
@@ -112,14 +112,14 @@ def first_appointment(context: FormContext) -> Appointment | None:
     return context.declaration.appointments[-1] if context.declaration.appointments else None
 
 
-@REGISTRY.answer("appointments")
+@REGISTRY.answer("appointments.*.started")
 def appointed_dotted(context: FormContext) -> str:
     """2016.03: when first appointed to the present title."""
     row = first_appointment(context)
     return dotted_month(row.started) if row else ""
 
 
-@REGISTRY.answer("titles", "appointments")
+@REGISTRY.answer("titles.*.title", "titles.*.obtained", "appointments.*.started")
 def present_title_times(context: FormContext) -> str:
     """工程师，2015年12月取得, 2016年3月聘任 on the next line."""
     title, row = context.declaration.current_title(), first_appointment(context)
@@ -129,7 +129,13 @@ def present_title_times(context: FormContext) -> str:
     return f"{first}\n{in_words(row.started)}聘任" if row is not None and row.started else first
 
 
-@REGISTRY.answer("titles")
+@REGISTRY.answer(
+    "titles.*.title",
+    "titles.*.obtained",
+    "titles.*.source",
+    "titles.*.authority",
+    "titles.*.certificate",
+)
 def present_title_source(context: FormContext) -> str:
     """工程师，2015年12月，评审取得，审批机关, 证书编号."""
     title = context.declaration.current_title()
@@ -165,35 +171,35 @@ def work_started_dotted(context: FormContext) -> str:
     return dotted_month(context.declaration.basics.work_started)
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.level")
 def education_level(context: FormContext) -> str:
     """大学本科."""
     row = context.declaration.highest_education()
     return row.level if row else ""
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.graduated")
 def education_graduated(context: FormContext) -> str:
     """2005年7月."""
     row = context.declaration.highest_education()
     return in_words(row.graduated) if row else ""
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.graduated")
 def education_graduated_dotted(context: FormContext) -> str:
     """2005.07."""
     row = context.declaration.highest_education()
     return dotted_month(row.graduated) if row else ""
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.school")
 def education_school(context: FormContext) -> str:
     """Return the school alone."""
     row = context.declaration.highest_education()
     return row.school if row else ""
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.school", "education.*.level", "education.*.mode")
 def education_school_and_mode(context: FormContext) -> str:
     """练习农业大学, （大学本科，全日制） on the next line."""
     row = context.declaration.highest_education()
@@ -203,21 +209,21 @@ def education_school_and_mode(context: FormContext) -> str:
     return f"{row.school}\n（{kind}）" if kind else row.school
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.major")
 def education_major(context: FormContext) -> str:
     """农业水利工程."""
     row = context.declaration.highest_education()
     return row.major if row else ""
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.years_of_study")
 def education_length(context: FormContext) -> str:
     """四年."""
     row = context.declaration.highest_education()
     return row.years_of_study if row else ""
 
 
-@REGISTRY.answer("education")
+@REGISTRY.answer("education.*.degree")
 def education_degree(context: FormContext) -> str:
     """工学学士."""
     row = context.declaration.highest_education()
@@ -264,7 +270,7 @@ def statement_text(context: FormContext) -> str:
     return context.declaration.statement
 
 
-@REGISTRY.answer("titles")
+@REGISTRY.answer("titles.*.obtained", "titles.*.authority")
 def present_title_approval(context: FormContext) -> str:
     """2015.12，赤峰市练习职称工作机构."""
     return "，".join(

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import define, field, frozen
 
 from app.paper.core import geometry as g
@@ -11,6 +13,7 @@ from app.paper.core.press import Imprint, Press, footer
 from app.paper.core.typeset import Typesetter
 from app.paper.forms.bindings import fill
 from app.paper.forms.context import FormContext
+from app.paper.forms.margin_notes import draw_notes
 from app.paper.forms.parts import Rect
 from app.paper.forms.spec import FormSpec
 from app.paper.forms.spec import Page as PageSpec
@@ -27,11 +30,15 @@ MARGINS_OF = {
 
 @frozen
 class PlacedCell:
-    """Where a field was printed: its document path, page from 0 within the form, box in mm."""
+    """Where a field was printed: its document path, page from 0 within the form, box in mm.
+
+    ``part`` tells the paragraphs of a long text apart, from 0.
+    """
 
     path: str
     page: int
     rect: Rect
+    part: int = 0
 
 
 @frozen
@@ -52,6 +59,7 @@ class Flow:
         y: how far down the open side is used.
         plans: id of the page of the form each side belongs to.
         numbered: False where whoever binds the form sets the page numbers.
+        gaps: by side from 0, how many answers that are wanted print as squares.
     """
 
     press: Press
@@ -64,8 +72,10 @@ class Flow:
     plans: list[str] = field(factory=list)
     placed: list[PlacedCell] = field(factory=list)
     leftovers: list[Leftover] = field(factory=list)
+    gaps: Counter[int] = field(factory=Counter)
     _page: Page | None = None
     _plan: PageSpec | None = None
+    _noted: int = 0  # sides whose margin is set
 
     @property
     def pages(self) -> int:
@@ -116,6 +126,7 @@ class Flow:
         self._begin(self.plan, continued=True)
 
     def _begin(self, plan: PageSpec, *, continued: bool) -> None:
+        self.close_side()
         self.side = self.side.other
         self.number += 1
         self.plans.append(plan.id)
@@ -158,10 +169,24 @@ class Flow:
         """Return what is left of the side, in mm."""
         return self.bottom - self.y
 
-    def place(self, path: str, rect: Rect) -> None:
+    def place(self, path: str, rect: Rect, part: int = 0) -> None:
         """Remember where a field stands, so that the preview can box it."""
         if path:
-            self.placed.append(PlacedCell(path, self.pages - 1, rect))
+            self.placed.append(PlacedCell(path, self.pages - 1, rect, part))
+
+    def miss(self, count: int = 1) -> None:
+        """Count answers of the open side that print as squares."""
+        if count:
+            self.gaps[self.pages - 1] += count
+
+    def close_side(self) -> None:
+        """Set the numbers of the self-check beside the cells of the open side; nothing on formal copies."""
+        if self._page is not None and self.context.paper.proof and self._noted < self.pages:
+            self._noted = self.pages
+            here = [(cell.path, cell.rect) for cell in self.placed if cell.page == self.pages - 1]
+            # A bound paper keeps its binding edge free; loose ones are clipped at the left.
+            at_right = self.page.margins.outer_right or self.spec.margins != "bound"
+            draw_notes(self._page, here, self.context.notes, at_right=at_right)
 
     def leave(self, name: str, text: str) -> None:
         """Remember what goes on 附页."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from app.model.codes import ReviewLevel
 from app.paper.context import PaperContext
@@ -19,6 +19,7 @@ from app.paper.forms.draw_grid import draw_grid
 from app.paper.forms.draw_signed import draw_marks, draw_opinions
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import Flow, Leftover, PlacedCell
+from app.paper.forms.margin_notes import Notes
 from app.paper.forms.parts import Grid, Marks, Opinions, Part, Prose, Stack, Table
 from app.paper.forms.spec import FormSpec, Heading, Page
 
@@ -36,12 +37,14 @@ class Printed:
         cells: fields in reading order.
         leftovers: what went on 附页.
         sides: id of the page of the form each side belongs to.
+        gaps: by side, how many wanted answers print as squares; sides without any are left out.
     """
 
     piece: Piece
     cells: tuple[PlacedCell, ...]
     leftovers: tuple[Leftover, ...]
     sides: tuple[str, ...]
+    gaps: Mapping[int, int] = field(factory=dict)
 
 
 def render(
@@ -52,6 +55,7 @@ def render(
     level: ReviewLevel = ReviewLevel.UNIT,
     matter: Matter | None = None,
     multiple: int = 1,
+    notes: Notes | None = None,
 ) -> Piece:
     """Return a form printed from a context.
 
@@ -62,12 +66,19 @@ def render(
         level: whose review, for result pages and correction slips.
         matter: number, office and dates of a letter.
         multiple: empty 附页 are added until the sides are a multiple of this (folded sheets).
+        notes: findings by document path, numbered in the margin of a proof.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
     """
     return produce(
-        spec, context, references=references, level=level, matter=matter, multiple=multiple
+        spec,
+        context,
+        references=references,
+        level=level,
+        matter=matter,
+        multiple=multiple,
+        notes=notes,
     ).piece
 
 
@@ -91,15 +102,37 @@ def produce(
     level: ReviewLevel = ReviewLevel.UNIT,
     matter: Matter | None = None,
     multiple: int = 1,
+    notes: Notes | None = None,
 ) -> Printed:
     """Return a form printed, with its fields' places and what went on 附页; arguments as ``render``."""
+    form = FormContext(context, references or {}, level, matter or Matter(), notes or {})
     press = Press(standard_setter(), context.imprint(), title=spec.title)
-    form = FormContext(context, references or {}, level, matter or Matter())
     flow = lay(spec, form, press)
     while flow.pages % multiple:
         flow.open(APPENDIX)
+    return _printed(spec, flow, press)
+
+
+def produce_page(spec: FormSpec, form: FormContext, page_id: str, first_number: int) -> Printed:
+    """Return the sides of one page of a form, just as they stand in the whole form.
+
+    A page being typed on is drawn so: a tenth of the work. What other pages send to 附页 is not here.
+
+    Args:
+        page_id: a page of the form that is printed for this person.
+        first_number: number of its first side in the whole form, from 1; odd ones are fronts.
+    """
+    press = Press(standard_setter(), form.paper.imprint(), title=spec.title)
+    side = Side.FRONT if first_number % 2 else Side.BACK
+    flow = lay(spec, form, press, first_number=first_number, side=side, only=page_id)
+    return _printed(spec, flow, press)
+
+
+def _printed(spec: FormSpec, flow: Flow, press: Press) -> Printed:
     piece = Piece(spec.id, spec.title, press.save(), flow.pages)
-    return Printed(piece, tuple(flow.placed), tuple(flow.leftovers), tuple(flow.plans))
+    return Printed(
+        piece, tuple(flow.placed), tuple(flow.leftovers), tuple(flow.plans), dict(flow.gaps)
+    )
 
 
 def lay(
@@ -110,24 +143,26 @@ def lay(
     first_number: int = 1,
     side: Side = Side.FRONT,
     numbered: bool = True,
+    only: str = "",
 ) -> Flow:
     """Lay a form into a press, beginning on a side and with a page number; returns how it went.
 
     A volume lays its 承诺书 with the number the catalogue gives it; ``numbered`` False leaves the
-    numbers to whoever binds.
+    numbers to whoever binds. ``only`` lays one page of the form, without an 附页.
     """
     flow = Flow(press, spec, context, number=first_number - 1, side=side.other, numbered=numbered)
     shown = [page for page in spec.pages if bindings.holds(context, page.when)]
-    for page in shown:
+    for page in (page for page in shown if only in ("", page.id)):
         flow.open(page)
         for part in page.parts:
             if bindings.holds(context, part.when):
                 _draw(flow, part)
         if page.overflow and flow.leftovers:
             _appendix(flow)
-    if flow.leftovers and not any(page.overflow for page in shown):
+    if flow.leftovers and not only and not any(page.overflow for page in shown):
         flow.open(APPENDIX)
         _appendix(flow)
+    flow.close_side()
     return flow
 
 

@@ -17,7 +17,8 @@ class FieldBinding:
     """One printed answer.
 
     Attributes:
-        paths: document paths it prints; the first is where a click on its cell leads.
+        paths: document paths it prints, ``*`` for the row the answer is about; the first is where a
+            click on its cell leads.
     """
 
     name: str

@@ -108,7 +108,7 @@ def _cells(spec: FormSpec) -> dict[str, tuple[Cell, ...]]:
     found: dict[str, tuple[Cell, ...]] = {}
     for _, cell in spec.fixed_cells():
         paths = paths_of(cell.bind)
-        if len(paths) == 1:
+        if len(paths) == 1 and "*" not in paths[0]:  # what is made of a row is worded anew
             found[paths[0]] = (*found.get(paths[0], ()), cell)
     return found
 

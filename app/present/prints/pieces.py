@@ -20,7 +20,7 @@ from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
 from app.present.papers.fetch_list import fetch_list, wanted_papers
-from app.present.prints.report import report_of
+from app.present.prints.report import margin_notes, report_of
 from app.present.prints.unit_forms import check_form, form_in_force, form_to_print
 from app.present.session import Role, Session
 
@@ -73,7 +73,10 @@ def form_piece(name: str) -> Make:
 
     def make(session: Session, context: PaperContext, _progress: Progress) -> Piece:
         references = page_references(session.plan, session.declaration)
-        return render(form_to_print(session.vault, name), context, references=references)
+        notes = margin_notes(session) if context.proof else {}
+        return render(
+            form_to_print(session.vault, name), context, references=references, notes=notes
+        )
 
     return make
 
@@ -81,7 +84,8 @@ def form_piece(name: str) -> Make:
 def _evaluation_folded(session: Session, context: PaperContext, _progress: Progress) -> Piece:
     references = page_references(session.plan, session.declaration)
     spec = form_to_print(session.vault, "evaluation")
-    whole = render(spec, context, references=references, multiple=PAGES_A_SHEET)
+    notes = margin_notes(session) if context.proof else {}
+    whole = render(spec, context, references=references, multiple=PAGES_A_SHEET, notes=notes)
     return saddle_stitched(whole, "evaluation-a3")
 
 

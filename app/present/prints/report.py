@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections import Counter
 
 from app.model.codes import ItemState, OriginalCheck
+from app.paper.forms import MarginNote, Notes
 from app.paper.slips import CheckLine, SelfCheck
-from app.policy.findings import Finding
+from app.policy.findings import Finding, Severity
 from app.present.prints.calibration import calibration_of
 from app.present.session import Session
 from app.present.words import STATE_WORDS
@@ -27,14 +28,33 @@ def report_of(session: Session) -> SelfCheck:
         if row.entry.shown_state() == ItemState.NOT_APPLICABLE
     ]
     return SelfCheck(
-        lines=[_line(session, finding) for finding in session.findings.standing()],
+        lines=[_line(session, number, finding) for number, finding in numbered(session)],
         counts=counts,
         not_applicable=unused,
         environment=_environment(session),
     )
 
 
-def _line(session: Session, finding: Finding) -> CheckLine:
+def numbered(session: Session) -> tuple[tuple[int, Finding], ...]:
+    """Return what stands on the report with its number: what must be changed first, then what to look at."""
+    standing = session.findings.standing()
+    listed = [
+        f for level in (Severity.MUST, Severity.CHECK) for f in standing if f.severity == level
+    ]
+    return tuple(enumerate(listed, 1))
+
+
+def margin_notes(session: Session) -> Notes:
+    """Return the numbers a proof shows in its margin, by the first place each finding is about."""
+    notes: dict[str, tuple[MarginNote, ...]] = {}
+    for number, finding in numbered(session):
+        if finding.paths:
+            note = MarginNote(number, must=finding.severity == Severity.MUST)
+            notes[finding.paths[0]] = (*notes.get(finding.paths[0], ()), note)
+    return notes
+
+
+def _line(session: Session, number: int, finding: Finding) -> CheckLine:
     path = finding.paths[0] if finding.paths else ""
     passed = next(
         (p for p in session.declaration.passed if (p.code, p.path) == (finding.code, path)), None
@@ -46,6 +66,7 @@ def _line(session: Session, finding: Finding) -> CheckLine:
         reason=passed.reason if passed else "",
         by=passed.by if passed else "",
         on=passed.on if passed else "",
+        number=number,
     )
 
 
