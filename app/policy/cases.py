@@ -18,13 +18,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from app.kernel.errors import UserError
+from app.kernel.progress import Progress, silent
 from app.model.declaration import Declaration
 from app.model.document import from_document
 from app.policy.evaluate import evaluate
 from app.policy.pack import PolicyPack
+from app.policy.packfiles import PackFiles
 from app.policy.routing import Route, route
 from app.policy.source import Source, read_source
 
@@ -69,16 +71,20 @@ class CaseFault:
     reason: str
 
 
-def run_own_cases(pack: PolicyPack) -> int:
+def run_own_cases(pack: PolicyPack, progress: Progress | None = None) -> int:
     """Run the pack's cases; returns how many there are.
+
+    Args:
+        progress: told before each table of cases; the person may stop it.
 
     Raises:
         UserError: PACK-CASE for the first that does not come out, PACK-FILE for a table ill written.
     """
+    sources = [read_source(pack.files, name) for name in pack.files.names("cases")]
+    told = Told(progress or silent(), sum(map(_rows_of, sources)))
     count = 0
-    for path in sorted((pack.folder / "cases").glob("*.toml")):
-        source = read_source(pack.folder, f"cases/{path.name}")
-        faults, ran = run_cases(pack, source)
+    for source in sources:
+        faults, ran = run_cases(pack, source, told)
         for fault in faults:
             raise UserError(
                 "PACK-CASE", file=fault.file, line=fault.line, name=fault.name, reason=fault.reason
@@ -89,10 +95,31 @@ def run_own_cases(pack: PolicyPack) -> int:
 
 def read_cases(path: Path) -> Source:
     """Return a case file lying anywhere."""
-    return read_source(path.parent, path.name)
+    return read_source(PackFiles({path.name: path.read_bytes()}), path.name)
 
 
-def run_cases(pack: PolicyPack, source: Source) -> tuple[list[CaseFault], int]:
+@define
+class Told:
+    """How many cases have been run of how many; says so and lets the person stop."""
+
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def step(self, name: str) -> None:
+        """Tell of the next case."""
+        self.progress.step(self.done, self.total, f"样例：{name}")
+        self.done += 1
+
+
+def _rows_of(source: Source) -> int:
+    tables = source.data.get("table", [])
+    return sum(len(each.get("rows", [])) for each in tables if isinstance(each, dict))
+
+
+def run_cases(
+    pack: PolicyPack, source: Source, told: Told | None = None
+) -> tuple[list[CaseFault], int]:
     """Return what does not come out, and how many cases there were."""
     source.only("table")
     faults: list[CaseFault] = []
@@ -108,6 +135,8 @@ def run_cases(pack: PolicyPack, source: Source) -> tuple[list[CaseFault], int]:
             source.refuse(f"没有规则“{table.rule}”", source.line_of("table", index, "rule"))
         for number, values in enumerate(table.rows):
             at = Spot(source, index, number)
+            if told is not None:
+                told.step(table.name)
             if not isinstance(values, list) or len(values) != len(table.columns):
                 at.refuse(f"“{table.name}”这一行的格数和表头不一样")
             row = dict(zip(table.columns, values, strict=True))

@@ -3,20 +3,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
 from app.kernel.pinyin import rank
+from app.policy.packfiles import PackFiles
+from app.policy.source import Source, read_source
 
+CODES = "fields/codes.toml"
 _TABLE_KEYS = {"title", "standard", "state", "entries"}
 _ENTRY_KEYS = {"word", "value", "code", "alias"}
-
-
-class FieldsError(Exception):
-    """A file of the field catalogue is wrong; a bug in the program's own data, never shown to a user."""
 
 
 @frozen
@@ -70,37 +67,38 @@ class CodeTable:
         return [entry for _, _, entry in scored[:most]]
 
 
-def load_tables(path: Path) -> dict[str, CodeTable]:
-    """Read ``codes.toml``.
+def load_tables(files: PackFiles) -> dict[str, CodeTable]:
+    """Read ``fields/codes.toml``.
 
     Raises:
-        FieldsError: an unknown key, an empty table, a word or value that stands twice; names file and place.
+        UserError: PACK-FILE for an unknown key, an empty table, a word or value that stands twice.
     """
-    with path.open("rb") as stream:
-        raw = tomllib.load(stream)
-    return {name: _table(path, name, table) for name, table in raw.items()}
+    source = read_source(files, CODES)
+    return {name: _table(source, name, table) for name, table in source.data.items()}
 
 
-def _table(path: Path, name: str, raw: Any) -> CodeTable:
-    place = f"{path.name}: {name}"
-    if not isinstance(raw, dict) or set(raw) - _TABLE_KEYS:
-        raise FieldsError(f"{place}: unknown keys {sorted(set(raw) - _TABLE_KEYS)}")
+def _table(source: Source, name: str, raw: Any) -> CodeTable:
+    line = source.line_of(name)
+    if not isinstance(raw, dict):
+        source.refuse(f"“{name}”要写成 [{name}]", line)
+    for key in sorted(set(raw) - _TABLE_KEYS):
+        source.refuse(f"认不出“{key}”这一项", source.line_of(name, key=key))
     if not raw.get("title") or not raw.get("entries"):
-        raise FieldsError(f"{place}: needs a title and entries")
-    entries = tuple(_entry(place, item) for item in raw["entries"])
+        source.refuse(f"词表“{name}”缺少 title 或 entries", line)
+    entries = tuple(_entry(source, name, item) for item in raw["entries"])
     seen: set[str] = set()
     for text in (text for entry in entries for text in dict.fromkeys(entry.names())):
         if text in seen:
-            raise FieldsError(f"{place}: {text} stands twice")
+            source.refuse(f"词表“{name}”里“{text}”出现了两次", line)
         seen.add(text)
     return CodeTable(name, raw["title"], entries, raw.get("standard", ""), raw.get("state", ""))
 
 
-def _entry(place: str, raw: Any) -> CodeEntry:
+def _entry(source: Source, name: str, raw: Any) -> CodeEntry:
+    line = source.line_of(name)
     if not isinstance(raw, dict) or set(raw) - _ENTRY_KEYS or not raw.get("word"):
-        raise FieldsError(
-            f"{place}: an entry needs a word and knows only {sorted(_ENTRY_KEYS)}: {raw}"
-        )
+        known = "、".join(sorted(_ENTRY_KEYS))
+        source.refuse(f"词表“{name}”里有一条缺 word 或有认不出的项（可以写 {known}）：{raw}", line)
     word = str(raw["word"])
     value, code = str(raw.get("value", word)), str(raw.get("code", ""))
     return CodeEntry(word, value, code, tuple(raw.get("alias", ())))

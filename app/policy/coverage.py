@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from app.policy.authoring import users_of
 from app.policy.pack import PolicyPack
 from app.policy.source import read_source
+from app.policy.usage import users_of
 
 WAYS = {
     "paper": "the printed pieces",
@@ -33,7 +33,7 @@ def open_clauses(pack: PolicyPack) -> dict[str, OpenClause]:
     Raises:
         UserError: PACK-FILE for a clause that does not exist, stands twice, or a way not in the list.
     """
-    source = read_source(pack.folder, "coverage.toml")
+    source = read_source(pack.files, "coverage.toml")
     source.only("open")
     rows = source.rows("open", OpenClause)
     source.unique("open", [row.clause for row in rows])

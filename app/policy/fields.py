@@ -8,32 +8,31 @@ Editors, paste, help and the self-check all read it. A file a section under
 from __future__ import annotations
 
 import functools
-import tomllib
 import types
 import typing
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from pathlib import PurePosixPath
+from typing import Any, NoReturn
 
 import attrs
 from attrs import frozen
 
 from app.model.declaration import Declaration
-from app.policy.codetables import CodeEntry, CodeTable, FieldsError, load_tables
+from app.policy.codetables import CODES, CodeEntry, CodeTable, load_tables
+from app.policy.packfiles import PackFiles
+from app.policy.source import Source, read_source
 
 __all__ = [
     "CodeEntry",
     "CodeTable",
     "Field",
     "FieldCatalogue",
-    "FieldsError",
     "Kind",
     "Section",
     "load_fields",
 ]
 
-CODES = "codes.toml"
 PRECISIONS = ("day", "month", "year")
 DEFAULT_WIDTH = 20
 
@@ -139,11 +138,6 @@ class FieldCatalogue:
     tables: Mapping[str, CodeTable]
     by_path: Mapping[str, Field]
 
-    @classmethod
-    def load(cls, folder: Path) -> FieldCatalogue:
-        """Read a pack's catalogue; raises FieldsError naming file and place."""
-        return load_fields(folder)
-
     def field(self, path: str) -> Field:
         """Return the field of a path, concrete (``education.<id>.school``) or general.
 
@@ -183,77 +177,96 @@ _FIELD_KEYS = {item.name for item in attrs.fields(Field)} - {"section"}
 _SECTION_KEYS = {item.name for item in attrs.fields(Section)} - {"fields"}
 
 
-def load_fields(folder: Path) -> FieldCatalogue:
+def load_fields(files: PackFiles) -> FieldCatalogue:
     """Read the catalogue.
 
     Raises:
-        FieldsError: an unknown key, a path the model has not, a duplicate, an undefined table,
-            a kind that does not suit the place; names the file and the field.
+        UserError: PACK-FILE for an unknown key, a path the model has not, a duplicate, an undefined
+            table, a kind that does not suit the place; names file and line.
     """
-    tables = load_tables(folder / CODES)
-    sections = tuple(
-        _section(path, tables) for path in sorted(folder.glob("*.toml")) if path.name != CODES
-    )
+    tables = load_tables(files)
     by_path: dict[str, Field] = {}
-    for item in (item for section in sections for item in section.fields):
-        if item.path in by_path:
-            raise FieldsError(f"{item.section}.toml: {item.path} stands twice")
-        by_path[item.path] = item
-    return FieldCatalogue(sections, tables, by_path)
+    sections = []
+    for name in files.names("fields"):
+        if name == CODES:
+            continue
+        source = read_source(files, name)
+        section = _section(source, tables)
+        for index, item in enumerate(section.fields):
+            if item.path in by_path:
+                line = source.line_of("field", index, "path")
+                source.refuse(f"“{item.path}”出现了两次", line)
+            by_path[item.path] = item
+        sections.append(section)
+    return FieldCatalogue(tuple(sections), tables, by_path)
 
 
-def _section(path: Path, tables: Mapping[str, CodeTable]) -> Section:
-    with path.open("rb") as stream:
-        raw = tomllib.load(stream)
-    head = raw.get("section", {})
-    unknown = (set(raw) - {"section", "field"}) | (set(head) - _SECTION_KEYS)
-    if unknown or head.get("id") != path.stem or not head.get("title"):
-        raise FieldsError(
-            f"{path.name}: section needs its file's id and a title; unknown keys {sorted(unknown)}"
+def _section(source: Source, tables: Mapping[str, CodeTable]) -> Section:
+    source.only("section", "field")
+    head, stem = source.data.get("section", {}), PurePosixPath(source.name).stem
+    if not isinstance(head, dict) or head.get("id") != stem or not head.get("title"):
+        source.refuse(
+            f"[section] 的 id 要和文件名“{stem}”一样，并且有 title", source.line_of("section")
         )
-    fields = tuple(_field(path, head["id"], item, tables) for item in raw.get("field", ()))
-    if not fields:
-        raise FieldsError(f"{path.name}: no field")
+    for key in sorted(set(head) - _SECTION_KEYS):
+        source.refuse(f"认不出“{key}”这一项", source.line_of("section", key=key))
+    rows = source.data.get("field", ())
+    if not rows:
+        source.refuse("一栏也没有")
+    fields = tuple(_field(Spot(source, n), head["id"], row, tables) for n, row in enumerate(rows))
     return Section(fields=fields, **head)
 
 
-def _field(path: Path, section: str, raw: dict[str, Any], tables: Mapping[str, CodeTable]) -> Field:
-    place = f"{path.name}: {raw.get('path', '?')}"
-    unknown = set(raw) - _FIELD_KEYS
-    missing = {"path", "label", "kind", "help", "sample"} - set(raw)
-    if unknown or missing:
-        raise FieldsError(f"{place}: unknown keys {sorted(unknown)}, missing {sorted(missing)}")
-    if raw["kind"] not in set(Kind) or raw.get("precision", "day") not in PRECISIONS:
-        raise FieldsError(f"{place}: kind is one of {sorted(Kind)}, precision one of {PRECISIONS}")
+@frozen
+class Spot:
+    """One field of one file, to say where it stands."""
+
+    source: Source
+    index: int
+
+    def refuse(self, reason: str, key: str = "path") -> NoReturn:
+        """Raise PACK-FILE for a key of this field."""
+        self.source.refuse(reason, self.source.line_of("field", self.index, key))
+
+
+def _field(at: Spot, section: str, raw: dict[str, Any], tables: Mapping[str, CodeTable]) -> Field:
+    name = raw.get("path", "？")
+    for key in sorted(set(raw) - _FIELD_KEYS):
+        at.refuse(f"“{name}”里认不出“{key}”这一项", key)
+    for key in sorted({"path", "label", "kind", "help", "sample"} - set(raw)):
+        at.refuse(f"“{name}”缺少“{key}”")
+    if raw["kind"] not in set(Kind):
+        at.refuse(f"“{name}”的 kind 可以是：{'、'.join(sorted(Kind))}", "kind")
+    if raw.get("precision", "day") not in PRECISIONS:
+        at.refuse(f"“{name}”的 precision 可以是：{'、'.join(PRECISIONS)}", "precision")
     lists: dict[str, Any] = {
         key: tuple(raw[key]) for key in ("mistakes", "aliases", "forms") if key in raw
     }
     rest: dict[str, Any] = {"kind": Kind(raw["kind"]), "section": section}
     item = Field(**(raw | lists | rest))
-    if (item.kind is Kind.CODE) != bool(item.table) or (item.table and item.table not in tables):
-        raise FieldsError(
-            f"{place}: a code field names a table of {CODES}, others none: {item.table}"
-        )
-    _suits(place, item, tables)
+    if (item.kind is Kind.CODE) != bool(item.table):
+        at.refuse(f"“{name}”：kind 是 code 的要写 table，别的不写", "kind")
+    if item.table and item.table not in tables:
+        at.refuse(f"“{name}”的词表“{item.table}”在 {CODES} 里没有", "table")
+    _suits(at, item, tables)
     return item
 
 
-def _suits(place: str, item: Field, tables: Mapping[str, CodeTable]) -> None:
+def _suits(at: Spot, item: Field, tables: Mapping[str, CodeTable]) -> None:
     """Hold the field against the model: the path is there and the kind suits its type."""
     kind = place_type(item.path)
     if kind is None:
-        raise FieldsError(f"{place}: the declaration has no such place")
+        at.refuse(f"申报文档里没有“{item.path}”这一栏")
     wanted = {Kind.WHOLE_NUMBER: int, Kind.YES_NO: bool}.get(item.kind, str)
     if not (isinstance(kind, type) and issubclass(kind, wanted)) or (
         kind is bool and wanted is int
     ):
-        raise FieldsError(f"{place}: {item.kind} does not suit {kind}")
+        at.refuse(f"“{item.path}”的 kind 不能是“{item.kind}”", "kind")
     if issubclass(kind, StrEnum) and {entry.value for entry in tables[item.table].entries} != set(
         kind
     ):
-        raise FieldsError(
-            f"{place}: table {item.table} does not list the values of {kind.__name__}"
-        )
+        known = "、".join(sorted(kind))
+        at.refuse(f"“{item.path}”的词表“{item.table}”要正好有这些值：{known}", "table")
 
 
 @functools.cache

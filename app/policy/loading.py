@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
 import attrs
@@ -20,10 +19,10 @@ from app.policy.pack import (
     Routes,
     Rules,
     Windows,
-    folder_digest,
     merged_calendar,
     refuse_foreign,
 )
+from app.policy.packfiles import PackFiles
 from app.policy.predicates import EXCEPTION_KINDS, KINDS, Kind
 from app.policy.source import Source, read_source
 from app.policy.titles import TitleTables
@@ -47,12 +46,12 @@ SCOPES, NEEDS, FORMS = (
 class Reader:
     """Reads one pack's files in order; what was read before is there to be checked against."""
 
-    folder: Path
+    files: PackFiles
     clauses: dict[str, rec.Clause] = field(factory=dict)
 
     def source(self, name: str, *tables: str) -> Source:
         """Return one file with only these top-level keys."""
-        source = read_source(self.folder, name)
+        source = read_source(self.files, name)
         source.only(*tables)
         return source
 
@@ -89,15 +88,15 @@ def one_of(source: Source, table: str, index: int, key: str, value: str, allowed
         source.refuse(reason, source.line_of(table, index, key))
 
 
-def read_pack(folder: Path) -> PolicyPack:
+def read_pack(files: PackFiles) -> PolicyPack:
     """Read and check a pack without running its cases.
 
     Raises:
         UserError: PACK-FILE, PACK-MISSING, PACK-FORMAT, PACK-ISSUER.
     """
-    header = read_source(folder, "pack.toml").whole(rec.PackHeader)
+    header = read_source(files, "pack.toml").whole(rec.PackHeader)
     refuse_foreign(header)
-    reader = Reader(folder)
+    reader = Reader(files)
     _read_clauses(reader)
     calendar = _read_calendar(reader, header)
     windows = _read_windows(reader, header)
@@ -112,8 +111,8 @@ def read_pack(folder: Path) -> PolicyPack:
     source.unique("phrase", [row.id for row in phrases])
     return PolicyPack(
         header=header,
-        folder=folder,
-        digest=folder_digest(folder),
+        files=files,
+        digest=files.digest,
         clauses=reader.clauses,
         calendar=calendar,
         windows=windows,
@@ -251,8 +250,8 @@ def _read_rules(reader: Reader) -> Rules:
     presets: list[rec.Preset] = []
     known: set[str | int] = set()
     sources: list[tuple[Source, int]] = []
-    for path in sorted((reader.folder / "rules").glob("*.toml")):
-        source = reader.source(f"rules/{path.name}", "rule", "exception", "preset")
+    for name in reader.files.names("rules"):
+        source = reader.source(name, "rule", "exception", "preset")
         found = reader.conditioned(source, "rule", rec.RuleRow)
         source.unique("rule", [row.id for row, _ in found], known)
         for index, (row, _) in enumerate(found):
@@ -350,7 +349,7 @@ def _read_materials(reader: Reader) -> Materials:
 
 
 def _read_labels(reader: Reader) -> dict[str, dict[str, str]]:
-    source = read_source(reader.folder, "labels.toml")
+    source = read_source(reader.files, "labels.toml")
     for name, table in source.data.items():
         if not isinstance(table, dict) or not all(isinstance(word, str) for word in table.values()):
             source.refuse(f"“{name}”要写成 [表] 和“词 = 中文”", source.line_of(name))

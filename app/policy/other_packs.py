@@ -4,18 +4,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import attrs
 from attrs import frozen
 
 from app.kernel.digits import group_holds, with_check_digit
 from app.kernel.errors import UserError
+from app.kernel.progress import Progress
 from app.model.declaration import Declaration
 from app.policy.checklist import wanted_entries
 from app.policy.evaluate import evaluate
 from app.policy.findings import Finding, Outcome
-from app.policy.pack import PolicyPack, folder_digest
+from app.policy.pack import PolicyPack
+from app.policy.packfiles import PackFiles
 from app.policy.routing import Route, route
 
 _GROUPS, _DIGITS = 10, 4
@@ -32,27 +33,34 @@ def digest_groups(digest: str) -> list[str]:
     return [with_check_digit(digits[n : n + _DIGITS]) for n in range(0, len(digits), _DIGITS)]
 
 
-def verify_digest(folder: Path, typed: list[str]) -> None:
+def verify_digest(files: PackFiles, typed: list[str]) -> None:
     """Refuse a pack whose digest is not the one typed from paper.
 
     Raises:
         UserError: PACK-DIGEST naming the first group that differs or does not check.
     """
-    wanted = digest_groups(folder_digest(folder))
+    wanted = digest_groups(files.digest)
     for place, group in enumerate(wanted, 1):
         given = typed[place - 1] if place <= len(typed) else ""
         if given != group or not group_holds(given):
             raise UserError("PACK-DIGEST", place=(place - 1) * (_DIGITS + 1) + 1)
 
 
-def take_in(folder: Path, typed: list[str]) -> PolicyPack:
+def take_in(files: PackFiles, typed: list[str], progress: Progress | None = None) -> PolicyPack:
     """Return a pack that is what the paper says, reads well and proves itself; nothing is installed.
+
+    Nothing in the files is interpreted before the digest holds.
 
     Raises:
         UserError: PACK-DIGEST, PACK-FILE, PACK-CASE … with the pack in force untouched.
+        Cancelled: the person stopped the self-test.
     """
-    verify_digest(folder, typed)
-    return PolicyPack.load(folder)
+    verify_digest(files, typed)
+    pack = PolicyPack.load(files, progress)
+    _ = (
+        pack.fields
+    )  # read when first asked for; a fault in them refuses the pack now, not on a page
+    return pack
 
 
 @frozen

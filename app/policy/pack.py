@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import field, frozen
 
-from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
+from app.kernel.progress import Progress
 from app.kernel.workdays import WorkCalendar, day_range
 from app.model.codes import TitleLevel
 from app.policy import records as rec
 from app.policy.conditions import Condition
+from app.policy.packfiles import PackFiles
 from app.policy.source import Source, read_source
 from app.policy.titles import TitleTables
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 DEFAULT = "chifeng-2026"
+_UNTOUCHED = rec.TemplateState()
 
 
 @frozen(eq=False)
@@ -81,7 +83,7 @@ class PolicyPack:
     """One year's notice. Read-only; everything a room asks of the notice is answered here."""
 
     header: rec.PackHeader
-    folder: Path
+    files: PackFiles
     digest: str
     clauses: Mapping[str, rec.Clause]
     calendar: WorkCalendar
@@ -93,11 +95,17 @@ class PolicyPack:
     materials: Materials
     standard_phrases: tuple[rec.Phrase, ...]
     labels: Mapping[str, Mapping[str, str]]
+    templates: Mapping[str, rec.TemplateState] = field(factory=dict)
     _fields: list[Any] = field(init=False, factory=list)
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> PolicyPack:
-        """Read, check and try a pack.
+    def load(
+        cls, source: Path | PackFiles | None = None, progress: Progress | None = None
+    ) -> PolicyPack:
+        """Read, check and try a pack: the shipped one, one in a folder, or files in hand.
+
+        Args:
+            progress: told of each case; the person may stop it.
 
         Raises:
             UserError: PACK-FILE naming file, line and fault; PACK-MISSING, PACK-FORMAT, PACK-ISSUER,
@@ -106,8 +114,9 @@ class PolicyPack:
         from app.policy.cases import run_own_cases
         from app.policy.loading import read_pack
 
-        pack = read_pack(folder or resource("policy", DEFAULT))
-        run_own_cases(pack)
+        files = source if isinstance(source, PackFiles) else shipped_files(source)
+        pack = read_pack(files)
+        run_own_cases(pack, progress)
         return pack
 
     # -- asked by other rooms
@@ -133,7 +142,7 @@ class PolicyPack:
         if not self._fields:
             from app.policy.fields import load_fields
 
-            self._fields.append(load_fields(self.folder / "fields"))
+            self._fields.append(load_fields(self.files))
         catalogue: FieldCatalogue = self._fields[0]
         return catalogue
 
@@ -157,6 +166,16 @@ class PolicyPack:
             clauses=row.clauses,
             internal=row.internal,
         )
+
+    @property
+    def key(self) -> str:
+        """Return how a declaration names the pack it stands on; the first version needs no number."""
+        version = self.header.version
+        return self.id if version == 1 else f"{self.id}@{version}"
+
+    def template(self, name: str) -> rec.TemplateState:
+        """Return what the unit has recorded about a template; one nobody has touched is 参考模板."""
+        return self.templates.get(name, _UNTOUCHED)
 
     def label(self, table: str, value: str) -> str:
         """Return the Chinese word of a stored value; the value itself when there is none."""
@@ -191,16 +210,16 @@ def merged_calendar(base: WorkCalendar, years: tuple[rec.CalendarYear, ...]) -> 
     return WorkCalendar(frozenset(names), frozenset(worked), base.years | new, names, source)
 
 
-def folder_digest(folder: Path) -> str:
-    """Return the SHA-256 over the names and bytes of a pack's files, in order of name."""
-    named = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.toml"))
-    lines = [f"{sha256_hex(path.read_bytes())}  {name}\n" for name, path in named]
-    return sha256_hex("".join(lines).encode())
+def shipped_files(folder: Path | None = None) -> PackFiles:
+    """Return the files of a pack in a folder, the shipped one's by default."""
+    return PackFiles.of_folder(folder or resource("policy", DEFAULT))
 
 
 def accepted_issuers() -> tuple[str, ...]:
     """Return whose packs this program takes."""
-    source: Source = read_source(resource("policy"), "accepted.toml")
+    name = "accepted.toml"
+    files = PackFiles({name: resource("policy", name).read_bytes()})
+    source: Source = read_source(files, name)
     return tuple(str(each) for each in source.data["issuers"])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -438,6 +439,22 @@ class Preset:
     state: str
     active: bool = False
     parameters: dict[str, Any] = field(factory=dict)
+
+
+@frozen
+class TemplateState:
+    """What a unit has recorded about one template (D-5).
+
+    Attributes:
+        by, on: who held it against the official one and when; empty while it is 参考模板.
+        version: goes up with each change of the template.
+        words: its own words, by place: ``title``, or the name of a column.
+    """
+
+    by: str = ""
+    on: str = ""
+    version: int = 1
+    words: Mapping[str, str] = field(factory=dict)
 
 
 @frozen

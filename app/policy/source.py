@@ -7,13 +7,13 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import cattrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.policy.packfiles import PackFiles
 
 Record = TypeVar("Record")
 _LINE = re.compile(r"at line (\d+)")
@@ -150,20 +150,13 @@ def _plain_reason(fault: BaseException, _: type | None) -> str:
     return "的值写法不对"
 
 
-def read_source(folder: Path, name: str) -> Source:
+def read_source(files: PackFiles, name: str) -> Source:
     """Return one file of a pack.
 
     Raises:
         UserError: PACK-FILE when it is missing, not UTF-8, not TOML, or a key stands twice.
     """
-    try:
-        text = (folder / name).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UserError("PACK-MISSING", file=name) from None
-    except (OSError, UnicodeDecodeError):
-        raise UserError(
-            "PACK-FILE", file=name, line=1, reason="读不出来，要是 UTF-8 编码的文本"
-        ) from None
+    text = files.text(name)
     try:
         data: Mapping[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:

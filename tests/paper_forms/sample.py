@@ -45,6 +45,7 @@ from app.model.people import (
 from app.model.unit import PostQuota, Unit
 from app.model.work import Achievement, EvidenceLink, Work
 from app.paper.context import PaperContext
+from app.policy.records import TemplateState
 
 PRINTED = dt.date(2026, 6, 15)
 CHECK_CODE = "3814-0455-9167-2204"
@@ -659,6 +660,9 @@ class FakePack:
 
     def window(self, level: TitleLevel) -> FakeWindow:
         return FakeWindow()
+
+    def template(self, _name: str) -> TemplateState:
+        return TemplateState()
 
 
 def context_of(

@@ -6,10 +6,9 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from app.kernel.locations import resource
 from app.paper.chart import deadlines
 from app.policy.loading import read_pack
-from app.policy.pack import PolicyPack
+from app.policy.pack import PolicyPack, shipped_files
 from tests.helpers import golden
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages
@@ -20,7 +19,7 @@ CONTEXT = sample.context_of(sample.ordinary())
 @pytest.fixture(scope="module")
 def pack() -> PolicyPack:
     """Return the bundled pack."""
-    return read_pack(resource("policy", "chifeng-2026"))
+    return read_pack(shipped_files())
 
 
 def said(pack: PolicyPack, **unit: object) -> str:

@@ -28,6 +28,7 @@ from app.policy.explain import (
 from app.policy.findings import Outcome
 from app.policy.other_packs import compare_for, digest_groups, move_to, take_in
 from app.policy.pack import load_pack
+from app.policy.packfiles import PackFiles
 from app.policy.records import CatalogueItem, Phrase
 from app.policy.unit_layer import UnitLayer, layer_of, with_unit
 
@@ -227,20 +228,18 @@ def test_pack_is_taken_in_only_with_the_digest_on_paper(other):
     """The right groups let it in; a wrong group is named by its place; nothing in force moves."""
     groups = digest_groups(load_pack_digest(other))
     assert all(len(group) == 5 for group in groups)
-    assert take_in(other, groups).header.year == 2026
+    assert take_in(PackFiles.of_folder(other), groups).header.year == 2026
     wrong = [*groups[:3], "00000", *groups[4:]]
     with pytest.raises(UserError) as caught:
-        take_in(other, wrong)
+        take_in(PackFiles.of_folder(other), wrong)
     assert (caught.value.code, caught.value.values["place"]) == ("PACK-DIGEST", 16)
     with pytest.raises(UserError):
-        take_in(other, groups[:-1])
+        take_in(PackFiles.of_folder(other), groups[:-1])
     assert load_pack() is PACK
 
 
 def load_pack_digest(folder: Path) -> str:
-    from app.policy.pack import folder_digest
-
-    return folder_digest(folder)
+    return PackFiles.of_folder(folder).digest
 
 
 def test_one_changed_byte_changes_the_digest(other):
@@ -253,7 +252,7 @@ def test_one_changed_byte_changes_the_digest(other):
 
 def test_change_for_this_declaration_is_listed(other):
     """Another pack says what it changes for this person; the same pack changes nothing; moving is reversible."""
-    new = take_in(other, digest_groups(load_pack_digest(other)))
+    new = take_in(PackFiles.of_folder(other), digest_groups(load_pack_digest(other)))
     draft = declaration()
     change = compare_for(PACK, new, draft, dt.date(2026, 7, 10))
     assert change.route == ("个人申报截止：2026-07-10 → 2026-07-09",)

@@ -231,3 +231,38 @@ def test_every_message_a_rule_names_can_be_filled():
     known = set(catalogue().templates)
     for rule, _ in load_pack().rules.rules:
         assert {rule.message, *rule.messages.values()} <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "word"),
+    [
+        ("routes.toml", 'series = ["health"], level', 'series = ["helth"], level', "helth"),
+        ("rules/routes.toml", 'mode = ["M7"]', 'mode = ["M77"]', "M77"),
+        ("materials.toml", "when = { classified = [true] }", 'when = { kind = ["nomal"] }', "nomal"),
+        ("ambiguities.toml", "row = [16]", "row = [61]", "61"),
+        ("rules/data.toml", '"basics.id_number", "basics.unit"', '"basics.idnumber"', "basics.idnumber"),
+        ("materials.toml", 'piece = "pledge"', 'piece = "pledges"', "pledges"),
+        ("fields/basics.toml", '"roster", "pledge"', '"rooster", "pledge"', "rooster"),
+        ("fields/basics.toml", 'clause = "S-4.0-1"', 'clause = "S-4.0-7"', "S-4.0-7"),
+        ("fields/basics.toml", 'label = "姓名"', 'lable = "姓名"', "lable"),
+        ("fields/basics.toml", 'path = "basics.sex"', 'path = "basics.name"', "两次"),
+    ],
+)  # fmt: skip
+def test_ids_nobody_defined_are_found_with_file_and_line(copy, name, old, new, word):
+    """Values of conditions, places of the declaration, printed pieces, fields: each by file and line."""
+    line = spoil(copy, name, old, new)
+    faults = check_pack(copy)
+    told = [fault for fault in faults if word in fault]
+    assert told, faults
+    assert name in told[0]
+    found = int(told[0].split("第 ")[1].split(" 行")[0])
+    assert abs(found - line) <= 1, told[0]
+
+
+def test_files_no_pack_has_and_a_missing_notice_are_pointed_out(copy):
+    """A file the program does not read is said, and without the notice nothing can be compared."""
+    (copy / "新建 文本文档.txt").write_text("草稿", encoding="utf-8")
+    (copy / "notice.txt").unlink()
+    faults = check_pack(copy)
+    assert any("新建 文本文档.txt" in fault for fault in faults)
+    assert any("notice.txt" in fault and "全文" in fault for fault in faults)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.kernel.dates import chinese_date
-from app.paper.rolls.roster_columns import ColumnSpec, roster_spec
+from app.paper.rolls.roster_columns import ColumnSpec
 from app.paper.rolls.roster_data import Person, Roster
 from app.paper.rolls.roster_pdf import BAND, ROW, SUB_BAND, SUM, SUM_SPAN, TOTAL
 from app.paper.rolls.sheets import GREYS, HEI, Book
@@ -24,7 +24,7 @@ def xlsx(roster: Roster, day: dt.date, columns: str = "printed") -> bytes:
         day: 填报日期, also the day inside the file, so that the same roster gives the same bytes.
         columns: ``printed`` mirrors the PDF; ``full`` has every column of forms.md 4.7.
     """
-    chosen = roster_spec().named(columns)
+    chosen = roster.spec.named(columns)
     book = Book(roster.title, tuple(column.width for _, column in chosen), day)
     _styles(book)
     last = len(chosen)

@@ -16,7 +16,8 @@ from app.model.unit import Unit
 from app.paper.core.press import Imprint
 from app.paper.forms.words import word
 from app.paper.names import series_name, series_order, specialty_name
-from app.paper.rolls.roster_columns import VALUES, roster_spec, series_of
+from app.paper.rolls.roster_columns import VALUES, RosterSpec, series_of
+from app.paper.templates import pack_roster
 
 FILING_LEVELS = ("junior", "intermediate", "senior")
 _RANK = {TitleLevel.FULL_SENIOR: 0, TitleLevel.ASSOCIATE_SENIOR: 1}
@@ -74,6 +75,7 @@ class Roster:
         phone: contact of the unit.
         classified: holds at least one classified person, so numbers show their tails only.
         practice: fictional.
+        spec: columns and words as this pack prints them.
     """
 
     level: str
@@ -84,6 +86,7 @@ class Roster:
     practice: bool
     groups: tuple[SeriesGroup, ...]
     pack: Any = field(eq=False, repr=False)
+    spec: RosterSpec = field(eq=False, repr=False)
 
     @property
     def count(self) -> int:
@@ -93,7 +96,7 @@ class Roster:
     @property
     def title(self) -> str:
         """Return the printed title."""
-        return roster_spec().title.format(year=self.year, level=word("filing", self.level))
+        return self.spec.title.format(year=self.year, level=word("filing", self.level))
 
     def people(self) -> Iterable[Person]:
         """Yield everybody in printed order."""
@@ -104,7 +107,7 @@ class Roster:
     def value(self, name: str, person: Person) -> str:
         """Return what a column prints for a person, its word for nothing included."""
         text = VALUES[name](self, person)
-        return text or roster_spec().columns[name].empty
+        return text or self.spec.columns[name].empty
 
 
 def build(declarations: Sequence[Declaration], pack: Any, unit: Unit | None) -> dict[str, Roster]:
@@ -147,6 +150,7 @@ def _roster(level: str, chosen: list[Declaration], pack: Any, unit: Unit | None)
         practice=any(each.practice for each in ordered),
         groups=groups,
         pack=pack,
+        spec=pack_roster(pack),
     )
 
 

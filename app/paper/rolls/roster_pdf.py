@@ -19,7 +19,7 @@ from app.paper.core.table import Table
 from app.paper.core.typeset import Style, Typesetter
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import fitting_size, reference_note
-from app.paper.rolls.roster_columns import ColumnSpec, roster_spec
+from app.paper.rolls.roster_columns import ColumnSpec
 from app.paper.rolls.roster_data import Copy, Person, Roster, SeriesGroup
 
 TOP, BOTTOM = 34.0, 178.0  # mm: where rows stand
@@ -64,7 +64,7 @@ class _Sheets:
 
     def run(self) -> None:
         """Lay all rows."""
-        columns = roster_spec().named()
+        columns = self.roster.spec.named()
         heads = tuple(HeadCell(column.head, index) for index, (_, column) in enumerate(columns))
         widths = tuple(column.width for _, column in columns)
         table = Table(self.press.setter, widths, Head((11.5,), heads, "hei", 9.5), pad=PAD)
@@ -107,14 +107,14 @@ class _Sheets:
         phone = f"联系电话：{self.roster.phone}　　" if self.roster.phone else ""
         page.text(page.margins.x1, FOOT, f"{phone}本页{people}人", "song", 9.5, "right")
         footer(page, self.press.imprint, None, y=FOOTER)
-        if not roster_spec().verified_by:
+        if not self.roster.spec.verified_by:
             reference_note(page, self.press.imprint, FOOTER)
         self.total.mark(page, self.press.sides, FOOTER + 0.9)
 
 
 def _rows(roster: Roster, setter: Typesetter) -> Iterator[Row]:
     """Yield bands, people and sums; a sum is kept with the row before it."""
-    columns = roster_spec().named()
+    columns = roster.spec.named()
     span = len(columns)
     for index, series in enumerate(roster.groups, 1):
         last_series = index == len(roster.groups)

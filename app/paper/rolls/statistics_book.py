@@ -13,7 +13,6 @@ from app.paper.rolls.sheets import GREYS, HEI, SONG, Book
 from app.paper.rolls.statistics_data import Statistics, reconcile
 from app.paper.rolls.statistics_lines import Line
 from app.paper.rolls.statistics_pdf import NONE_KEPT, line_figures, over_places, sheet_of
-from app.paper.rolls.statistics_spec import statistics_spec
 
 HEAD_ROWS = (1, 5)
 LAST = 41  # columns: five fixed, 35 narrow, 备注
@@ -24,7 +23,7 @@ def xlsx(
 ) -> bytes:
     """Return the table as a workbook; arguments as ``statistics_pdf.pdf``, the day as ``roster_book.xlsx``."""
     paper = sheet or sheet_of(statistics)
-    spec = statistics_spec().sheets[paper]
+    spec = statistics.spec.sheets[paper]
     narrow = (spec.narrow,) * 35
     widths = (*spec.fixed, *narrow, spec.width - sum(spec.fixed) - sum(narrow))
     book = Book(statistics.title, widths, day, paper)
@@ -66,7 +65,7 @@ def _head(book: Book, statistics: Statistics, day: dt.date) -> None:
     book.across(16, LAST, f"{practice}填报日期：{chinese_date(day)}　　单位：个、人", "right")
     for height in (8.0, 6.8, 25.0):
         book.row(height)
-    words, top, low = statistics_spec(), 3, 5
+    words, top, low = statistics.spec, 3, 5
     for column, text in enumerate(
         ("序\n号", "单位名称", "单位\n性质", "编制数", "专技岗位总数"), 1
     ):
@@ -115,7 +114,7 @@ def _foot(book: Book, statistics: Statistics, rosters: Mapping[str, Roster]) -> 
     said = "；".join(
         differences.get(level, f"{word('filing', level)} 一致") for level in FILING_LEVELS
     )
-    for text in (*statistics_spec().notes, f"核对：与花名册人数：{said}。"):
+    for text in (*statistics.spec.notes, f"核对：与花名册人数：{said}。"):
         book.row(5.5)
         book.across(1, LAST, text, "note")
     book.row(12.0)

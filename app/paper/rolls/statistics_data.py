@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from app.kernel.errors import UserError
 from app.model.codes import TitleLevel
@@ -16,7 +16,8 @@ from app.paper.forms.words import word
 from app.paper.rolls.posts import Pool, outside_posts, pool_of
 from app.paper.rolls.roster_data import FILING_LEVELS, Roster
 from app.paper.rolls.statistics_lines import Line, PostFigures, added
-from app.paper.rolls.statistics_spec import statistics_spec
+from app.paper.rolls.statistics_spec import StatisticsSpec, statistics_spec
+from app.paper.templates import pack_statistics
 
 LEVELS = (
     TitleLevel.FULL_SENIOR,
@@ -62,6 +63,7 @@ class Statistics:
         filer: 填报单位.
         undecided: declarations whose level is not chosen; they stand in no figure.
         compiled: put together by several departments' units, a total for an area.
+        spec: words and widths as the pack prints them.
     """
 
     year: int
@@ -70,6 +72,7 @@ class Statistics:
     undecided: int = 0
     practice: bool = False
     compiled: bool = False
+    spec: StatisticsSpec = field(factory=statistics_spec, eq=False, repr=False)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -84,7 +87,7 @@ class Statistics:
     @property
     def title(self) -> str:
         """Return the printed title."""
-        return statistics_spec().title.format(year=self.year)
+        return self.spec.title.format(year=self.year)
 
 
 @frozen
@@ -135,6 +138,7 @@ def build(
         compiled=len({each.department for each in units}) > 1,
         practice=any(each.practice for each in units)
         or any(each.practice for each in declarations),
+        spec=pack_statistics(pack),
     )
 
 

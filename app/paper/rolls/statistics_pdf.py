@@ -21,7 +21,7 @@ from app.paper.forms.words import word
 from app.paper.rolls.roster_data import FILING_LEVELS, Copy, Roster
 from app.paper.rolls.statistics_data import Statistics, reconcile
 from app.paper.rolls.statistics_lines import Line, PostFigures
-from app.paper.rolls.statistics_spec import SheetSpec, statistics_spec
+from app.paper.rolls.statistics_spec import SheetSpec
 
 MINUS, NONE_KEPT = "−", "—"
 NOTE = Style("song", 8.5, 13.0)
@@ -101,7 +101,7 @@ class _Table:
     _open: Page = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.spec = statistics_spec().sheets[self.sheet]
+        self.spec = self.statistics.spec.sheets[self.sheet]
         self.total = PageTotal(self.press, estimate=len(self.statistics.lines) // 10 + 1)
 
     @property
@@ -150,12 +150,12 @@ class _Table:
     def _finish(self) -> None:
         y = self._size[1] - 10.5
         footer(self._open, self.press.imprint, None, y=y)
-        if not statistics_spec().verified_by:
+        if not self.statistics.spec.verified_by:
             reference_note(self._open, self.press.imprint, y)
         self.total.mark(self._open, self.press.sides, y + 0.9)
 
     def _head(self) -> Head:
-        words, down = statistics_spec(), 3
+        words, down = self.statistics.spec, 3
         heads = [HeadCell("序\n号", 0, 0, 1, down), HeadCell("单位名称", 1, 0, 1, down)]
         for index, text in enumerate(("单位性质", "编制数", "专技岗位总数"), 2):
             heads.append(HeadCell(text, index, 0, 1, down, vertical=True))
@@ -224,7 +224,7 @@ class _Table:
         page = self._open
         margins, bottom = page.margins, self._size[1]
         width = margins.width - 50
-        notes = [Para(text, NOTE) for text in statistics_spec().notes]
+        notes = [Para(text, NOTE) for text in self.statistics.spec.notes]
         page.paras(margins.left, y + 2.5, width, *notes, Para(self._check(), NOTE))
         for x, who in ((0, "填报人："), (60, "复核人："), (120, "负责人：")):
             page.sign(margins.left + x, bottom - 27, who, 32, 9.5)

@@ -21,6 +21,7 @@ from app.paper.core.press import Piece, Press, footer
 from app.paper.core.table import Table, cell
 from app.paper.core.typeset import Para, Style, shared_setter
 from app.paper.facts import PersonFacts, person_facts
+from app.paper.templates import catalogue_note
 from app.paper.volume.plan import PacketPlan, PlannedEntry, range_words
 from app.paper.volume.references import proof_pages
 
@@ -35,6 +36,7 @@ _HEAD = Head((14.0,), tuple(HeadCell(name, index) for index, name in enumerate(_
 _FORMS = {"original": "原件", "copy": "复印件", "both": "原件、\n复印件"}
 _LOOSE, _NO_PAGES = "单独报送", "待补"
 _BOTTOM, _FOOT = 268.0, 27.0
+_UNDER_FOOT = 8.6  # mm from the lower edge: a line below the footer
 _NOTE = "注：复印件须由单位审核人核对原件，注明“与原件一致”并签名、加盖公章。核对各栏打“√”并签姓。"
 _NOTE_STYLE = Style("song", 8.5, 12)
 _VALUE = Style("fang", 10.5, 12.6, smaller=(9.5, 8.5, 8), lines=1)
@@ -125,7 +127,17 @@ class _Sheet:
         sides = self.plan.volumes[0].sides if self.plan.volumes else ()
         planned = [side.shown for side in sides if side.kind == "contents"]
         number = planned[self.index] if self.index < len(planned) else str(self.index + 1)
+        self._version()
         footer(self.page, self.press.imprint, number if self.plan.rules.contents_numbered else None)
+
+    def _version(self) -> None:
+        """Say under the foot which catalogue this is and whether it was held against 附件1 (ux N-1)."""
+        page, words = self.page, catalogue_note(self.context.pack)
+        y = page.margins.sheet[1] - _UNDER_FOOT
+        if page.margins.outer_right:
+            page.text(page.margins.left, y, words, "hei", 8)
+        else:
+            page.text(page.margins.x1, y, words, "hei", 8, "right")
 
 
 def _draw_person(page: Page, facts: PersonFacts, plan: PacketPlan) -> float:

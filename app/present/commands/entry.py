@@ -33,6 +33,7 @@ HANDLERS = {
     "pack check": "packs:check_command",
     "pack diff": "packs:diff_command",
     "pack explain": "packs:explain_command",
+    "pack seal": "packs:seal_command",
 }
 
 

@@ -1,31 +1,64 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Commands about policy packs: check, diff, explain."""
+"""Commands about policy packs: check, diff, explain, seal."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
+from app.kernel.errors import UserError
 from app.policy.authoring import check_pack, diff_packs, explain_id
+from app.policy.other_packs import digest_groups
+from app.policy.pack import PolicyPack
+from app.policy.packfiles import PackFiles
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say
+
+_A_LINE = 5
 
 
 def check_command(arguments: argparse.Namespace) -> int:
-    """Lint a pack folder; exit code 1 when something is wrong, each with file and line."""
-    faults = check_pack(arguments.folder)
+    """Lint a pack folder and the layouts it brings; exit code 1 when something is wrong, each with file and line."""
+    _must_exist(arguments.folder)
+    faults = [*check_pack(arguments.folder), *_layout_faults()]
     for fault in faults:
         say(fault)
-    if not faults:
-        say("没有发现问题，样例全部通过。")
+    say(f"一共 {len(faults)} 处要改。" if faults else "没有发现问题，样例全部通过。")
     return BLOCKING_FINDINGS if faults else DONE
 
 
+def _must_exist(path: Path) -> None:
+    if not path.exists():
+        raise UserError("CMD-FILE", name=path.name, reason="没有这个文件夹或文件")
+
+
+def _layout_faults() -> list[str]:
+    """Return what is wrong with the layouts the pieces of a pack print on: cells over each other, unknown names."""
+    from app.paper.forms import FormSpec
+    from app.paper.forms.spec import shipped_forms
+    from app.paper.rolls.roster_columns import roster_spec
+    from app.paper.rolls.statistics_spec import statistics_spec
+
+    loads: list[Callable[[], object]] = [roster_spec, statistics_spec]
+    loads += [partial(FormSpec.load, name) for name in shipped_forms()]
+    faults = []
+    for load in loads:
+        try:
+            load()
+        except UserError as fault:
+            faults.append(fault.message.one_line())
+    return faults
+
+
 def diff_command(arguments: argparse.Namespace) -> int:
-    """List what differs between two packs."""
+    """List what differs between two packs, folders or sealed files."""
+    _must_exist(arguments.old)
+    _must_exist(arguments.new)
     lines = diff_packs(arguments.old, arguments.new)
     for line in lines:
         say(line)
-    if not lines:
-        say("两个政策包的内容相同。")
+    say(f"一共 {len(lines)} 处不同。" if lines else "两个政策包的内容相同。")
     return DONE
 
 
@@ -33,4 +66,25 @@ def explain_command(arguments: argparse.Namespace) -> int:
     """Explain a rule, clause, material, route row or ambiguity of the pack in force."""
     for line in explain_id(arguments.id):
         say(line)
+    return DONE
+
+
+def seal_command(arguments: argparse.Namespace) -> int:
+    """Write a sound pack as one file and say the digit groups that go on paper.
+
+    Raises:
+        UserError: PACK-FILE, PACK-CASE … as loading; nothing is written.
+    """
+    _must_exist(arguments.folder)
+    files = PackFiles.of_folder(arguments.folder)
+    pack = PolicyPack.load(files)
+    _ = pack.fields
+    if arguments.out is not None:
+        arguments.out.write_bytes(files.to_bundle())
+    say(pack.version_text)
+    say(f"{len(files.contents)} 个文件，{files.size} 个字节")
+    say("校验码（写在纸上，和光盘分开送）：")
+    groups = digest_groups(files.digest)
+    for start in range(0, len(groups), _A_LINE):
+        say("　".join(groups[start : start + _A_LINE]))
     return DONE

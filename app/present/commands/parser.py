@@ -146,7 +146,7 @@ def _vaults(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, 
 
 
 def _packs(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, Command]) -> None:
-    parser = add.add_parser("pack", help="政策包：检查、比较、解释")
+    parser = add.add_parser("pack", help="政策包：检查、比较、解释、打校验码")
     actions = parser.add_subparsers(dest="action", required=True, parser_class=ChineseParser)
     check = actions.add_parser("check", help="检查一个政策包")
     check.add_argument("folder", type=Path)
@@ -155,6 +155,10 @@ def _packs(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, C
     diff.add_argument("old", type=Path)
     diff.add_argument("new", type=Path)
     diff.set_defaults(run=commands["pack diff"])
+    seal = actions.add_parser("seal", help="把检查过的政策包合成一个文件，打出校验码")
+    seal.add_argument("folder", type=Path)
+    seal.add_argument("--out", type=Path, help="写成哪个文件，例如 chifeng-2027-1.pack")
+    seal.set_defaults(run=commands["pack seal"])
     explain = actions.add_parser("explain", help="解释一条规则、一个条款、一份材料")
     explain.add_argument("id")
     explain.set_defaults(run=commands["pack explain"])

@@ -8,6 +8,7 @@ from collections import Counter
 from app.model.codes import ItemState, OriginalCheck
 from app.paper.forms import MarginNote, Notes
 from app.paper.slips import CheckLine, SelfCheck
+from app.paper.templates import catalogue_note
 from app.policy.findings import Finding, Severity
 from app.present.prints.calibration import calibration_of
 from app.present.session import Session
@@ -80,7 +81,7 @@ def _environment(session: Session) -> list[tuple[str, str]]:
             "放假安排",
             f"{day.year}年已录入" if known else f"没有{day.year}年的，只按周六、周日休息推算",
         ),
-        ("目录和表格", "参考模板，未与附件1正式文本核对"),
+        ("材料目录", catalogue_note(pack)),
         ("打印机", _printer(session)),
         ("检查日期", day.isoformat()),
     ]

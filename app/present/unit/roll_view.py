@@ -16,10 +16,10 @@ from app.model.operations import Event
 from app.model.unit import PostQuota, Unit
 from app.paper.core.press import Piece
 from app.paper.rolls.roster import Roster
-from app.paper.rolls.roster_columns import roster_spec
 from app.paper.rolls.roster_data import FILING_LEVELS
 from app.paper.rolls.statistics_data import LEVELS, TARGETED
 from app.paper.rolls.statistics_lines import Line
+from app.paper.templates import pack_roster
 from app.present.presenter import Presenter
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import (
@@ -197,7 +197,7 @@ class RosterPresenter(RollPresenter):
             level=level,
             columns=tuple(
                 (column.head.replace("\n", "").replace("　", ""), column.width)
-                for _, column in roster_spec().named()
+                for _, column in (roster.spec if roster else pack_roster(self.session.pack)).named()
             ),
             rows=tuple(_rows(roster)) if roster else (),
             summary=_roster_summary(roster) if roster else "",
@@ -221,7 +221,7 @@ def _roster_summary(roster: Roster) -> str:
 
 
 def _rows(roster: Roster) -> list[RollRow]:
-    names = [name for name, _ in roster_spec().named()]
+    names = [name for name, _ in roster.spec.named()]
     rows = []
     for number, series in enumerate(roster.groups):
         rows.append(RollRow(f"s{number}", "band", (f"{series.name}（{series.count} 人）",)))
