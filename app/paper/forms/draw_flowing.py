@@ -59,10 +59,12 @@ class TracedTable(FlowingTable):
     """A flowing table that tells where each row and each answer in it was set, so that a preview can box it."""
 
     place: Callable[[str, Rect], None] = lambda path, rect: None
+    band: Callable[[float, Measured], None] = lambda y, item: None
 
     def _ink(self, room: Room, placed: list[tuple[float, Measured]], bottom: float) -> None:
         super()._ink(room, placed, bottom)
         for y, item in placed:
+            self.band(y, item)
             if isinstance(item.row.tag, Traced):
                 self._place(
                     item.row.tag, room, Rect(room.x, y, room.x + self.width, y + item.height), item
@@ -291,7 +293,12 @@ def draw_stack(flow: Flow, part: Stack) -> None:
     What still does not fit at the smallest size is cut between lines, marked, and goes on 附页.
     """
     bottom = part.bottom or flow.bottom
-    table = TracedTable(flow.setter, part.widths, framed=part.framed, place=flow.place)
+    numbers = iter(range(len(part.rows)))
+
+    def band(y: float, item: Measured) -> None:
+        flow.band(next(numbers), y, y + item.height)
+
+    table = TracedTable(flow.setter, part.widths, framed=part.framed, place=flow.place, band=band)
     room = Room(flow.page, part.left + flow.dx, flow.y, bottom)
     tried = max(
         (len(cell.tried) for row in part.rows for cell in row.cells if cell.bind), default=1

@@ -50,6 +50,24 @@ class Leftover:
     text: str
 
 
+@frozen
+class Band:
+    """Where a part of a page was laid, or one row of its stacked rows.
+
+    Attributes:
+        part: its place among the parts of the page, from 0.
+        row: its place among the rows of the part; -1 is the whole part.
+        side: side of the form from 0; where it went on, the last one.
+        top, bottom: mm from the upper edge.
+    """
+
+    part: int
+    row: int
+    side: int
+    top: float
+    bottom: float
+
+
 @define(eq=False)
 class Flow:
     """The pages of one form as they come about.
@@ -60,6 +78,8 @@ class Flow:
         plans: id of the page of the form each side belongs to.
         numbered: False where whoever binds the form sets the page numbers.
         gaps: by side from 0, how many answers that are wanted print as squares.
+        bands: where parts and stacked rows were laid, for whoever shows the layout itself.
+        part: the part being drawn.
     """
 
     press: Press
@@ -73,6 +93,8 @@ class Flow:
     placed: list[PlacedCell] = field(factory=list)
     leftovers: list[Leftover] = field(factory=list)
     gaps: Counter[int] = field(factory=Counter)
+    bands: list[Band] = field(factory=list)
+    part: int = 0
     _page: Page | None = None
     _plan: PageSpec | None = None
     _noted: int = 0  # sides whose margin is set
@@ -187,6 +209,10 @@ class Flow:
             # A bound paper keeps its binding edge free; loose ones are clipped at the left.
             at_right = self.page.margins.outer_right or self.spec.margins != "bound"
             draw_notes(self._page, here, self.context.notes, at_right=at_right)
+
+    def band(self, row: int, top: float, bottom: float) -> None:
+        """Remember where the part being drawn, or a row of it, was laid on the open side."""
+        self.bands.append(Band(self.part, row, self.pages - 1, top, bottom))
 
     def leave(self, name: str, text: str) -> None:
         """Remember what goes on 附页."""

@@ -18,7 +18,7 @@ from app.paper.forms.draw_flowing import draw_prose, draw_stack, draw_table
 from app.paper.forms.draw_grid import draw_grid
 from app.paper.forms.draw_signed import draw_marks, draw_opinions
 from app.paper.forms.fitting import standard_setter
-from app.paper.forms.flow import Flow, Leftover, PlacedCell
+from app.paper.forms.flow import Band, Flow, Leftover, PlacedCell
 from app.paper.forms.margin_notes import Notes
 from app.paper.forms.parts import Grid, Marks, Opinions, Part, Prose, Stack, Table
 from app.paper.forms.spec import FormSpec, Heading, Page
@@ -154,7 +154,7 @@ def lay(
     shown = [page for page in spec.pages if bindings.holds(context, page.when)]
     for page in (page for page in shown if only in ("", page.id)):
         flow.open(page)
-        for part in page.parts:
+        for flow.part, part in enumerate(page.parts):
             if bindings.holds(context, part.when):
                 _draw(flow, part)
         if page.overflow and flow.leftovers:
@@ -170,12 +170,7 @@ def _draw(flow: Flow, part: Part) -> None:
     if isinstance(part, Grid):
         draw_grid(flow, part)
         return
-    flow.y = _top(flow, part.y, part.gap)
-    needed = part.height + part.keep if isinstance(part, Marks) else SHORT_PART
-    if part.y is None and isinstance(part, Opinions):
-        needed = part.blocks[0].height
-    if (part.y is None or part.gap) and flow.room() < needed:
-        flow.turn()
+    top, side = _begin(flow, part), flow.pages
     if isinstance(part, Prose):
         draw_prose(flow, part)
     elif isinstance(part, Table):
@@ -186,6 +181,21 @@ def _draw(flow: Flow, part: Part) -> None:
         draw_opinions(flow, part)
     else:
         draw_marks(flow, part)
+    if flow.pages > side:  # it went on: all that was left of the side it began on is its own
+        flow.bands.append(Band(flow.part, -1, side - 1, top, flow.bottom))
+        top = flow.plan.top
+    flow.band(-1, top, flow.y)
+
+
+def _begin(flow: Flow, part: Table | Stack | Opinions | Prose | Marks) -> float:
+    """Go to where a part begins, on a new side where it has no room; returns the height."""
+    flow.y = _top(flow, part.y, part.gap)
+    needed = part.height + part.keep if isinstance(part, Marks) else SHORT_PART
+    if part.y is None and isinstance(part, Opinions):
+        needed = part.blocks[0].height
+    if (part.y is None or part.gap) and flow.room() < needed:
+        flow.turn()
+    return flow.y
 
 
 def _top(flow: Flow, y: float | None, gap: float) -> float:
