@@ -138,18 +138,7 @@ def _note_clock(main: Main) -> None:
 
 def _take_declaration(main: Main) -> None:
     assert main.session is not None
-    take_declaration(main.session, main.place.declaration)
-
-
-def take_declaration(session: Session, wanted: str = "") -> None:
-    """Take a declaration in hand: the wanted one; an applicant's only one; a new one in an empty vault."""
-    ids = [entry.id for entry in session.vault.declarations()]
-    if wanted in ids:
-        session.open(wanted)
-    elif session.role == Role.APPLICANT and ids:
-        session.open(ids[0])
-    elif session.role == Role.APPLICANT and not session.vault.read_only:
-        session.start(Declaration(practice=session.vault.header.practice))
+    main.session.take_up(main.place.declaration)
 
 
 def _show_window(main: Main) -> None:

@@ -108,6 +108,10 @@ class Screen(QWidget):
         """Return the help of the field in hand for F1, or of the page."""
         return ""
 
+    def show_history(self) -> bool:
+        """Bring the history of the field in hand to the front of the pane; False when there is none."""
+        return False
+
     def print_now(self) -> bool:
         """Answer Ctrl+P; False lets the window open the print centre."""
         return False

@@ -133,3 +133,11 @@ class ReviewOutcome(StrEnum):
     OPEN = "open"
     PASSED = "passed"
     SENT_BACK = "sent_back"
+
+
+class ClosingKind(StrEnum):
+    """Why a declaration is closed: 放进回收站, 作废 (M11), 终止申报 (ux 2.9)."""
+
+    BINNED = "binned"
+    VOID = "void"
+    ENDED = "ended"

@@ -6,7 +6,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from app.kernel.ids import new_id
-from app.model.codes import Affiliation, DeclarationKind, TitleLevel
+from app.model.codes import Affiliation, ClosingKind, DeclarationKind, TitleLevel
 from app.model.materials import HandOver, LevelReview, MaterialEntry
 from app.model.people import (
     Appointment,
@@ -22,7 +22,7 @@ from app.model.people import (
     ServicePeriod,
     Training,
 )
-from app.model.work import Achievement, Work
+from app.model.work import Achievement, Shelf, Work
 
 SCHEMA = 1
 
@@ -103,6 +103,21 @@ class PassedFinding:
 
 
 @frozen
+class Closing:
+    """Why a declaration is no longer worked on (ux 2.9, M11); it stays on record with all its history.
+
+    Attributes:
+        kind: put in the recycle bin, 作废 or 终止申报; None while it is in force.
+        on: ISO day.
+    """
+
+    kind: ClosingKind | None = None
+    reason: str = ""
+    by: str = ""
+    on: str = ""
+
+
+@frozen
 class Declaration:
     """One person's declaration of one year.
 
@@ -132,6 +147,7 @@ class Declaration:
     sanctions: tuple[Sanction, ...] = ()
     achievements: tuple[Achievement, ...] = ()
     works: tuple[Work, ...] = ()
+    shelf: Shelf = Shelf()
     statement: str = ""
     pledged_on: str = ""
     submitted_on: str = ""
@@ -144,6 +160,7 @@ class Declaration:
     passed: tuple[PassedFinding, ...] = ()
     frozen_on: str = ""
     bound_on: str = ""
+    closing: Closing = Closing()
     version: int = 1
 
     def current_title(self) -> HeldTitle | None:

@@ -10,8 +10,8 @@ import attrs
 from attrs import field, frozen
 
 from app.kernel.clock import Clock
-from app.model.codes import ReviewLevel
-from app.model.declaration import Declaration, PassedFinding
+from app.model.codes import ClosingKind, ReviewLevel
+from app.model.declaration import Closing, Declaration, PassedFinding
 from app.model.materials import LevelReview, MaterialEntry, ReviewMark
 from app.model.paths import read, write
 
@@ -232,6 +232,35 @@ class Edit:
         return _change(
             declaration, self.edit(declaration), self.paths, self.kind, actor, clock, self.name
         )
+
+
+@frozen
+class CloseDeclaration:
+    """Stop working on a declaration: recycle bin, 作废 or 终止申报. It stays on record (ux 2.9)."""
+
+    kind: ClosingKind
+    reason: str
+    name: str
+
+    def apply(self, declaration: Declaration, actor: str, clock: Clock) -> Change:
+        """Return the change, stamped with the actor and the day."""
+        closing = Closing(self.kind, self.reason, actor, clock.today().isoformat())
+        after = attrs.evolve(declaration, closing=closing)
+        return _change(
+            declaration, after, ("closing",), f"close-{self.kind}", actor, clock, self.name
+        )
+
+
+@frozen
+class ReopenDeclaration:
+    """Take a closed declaration up again; why it was closed stays in its history."""
+
+    name: str
+
+    def apply(self, declaration: Declaration, actor: str, clock: Clock) -> Change:
+        """Return the change."""
+        after = attrs.evolve(declaration, closing=Closing())
+        return _change(declaration, after, ("closing",), "reopen", actor, clock, self.name)
 
 
 def review_of(declaration: Declaration, level: ReviewLevel) -> LevelReview:

@@ -82,3 +82,11 @@ class Work:
     secrecy_date: str = ""
     kept_by_unit: bool = False
     links: tuple[EvidenceLink, ...] = ()
+
+
+@frozen
+class Shelf:
+    """Achievements and works kept but not chosen for this declaration: nothing of them is printed or checked."""
+
+    achievements: tuple[Achievement, ...] = ()
+    works: tuple[Work, ...] = ()

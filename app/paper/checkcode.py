@@ -44,6 +44,8 @@ _APART = frozenset(
         "passed",
         "frozen_on",
         "bound_on",
+        "closing",
+        "shelf",
         "version",
     }
 )

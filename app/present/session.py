@@ -115,6 +115,26 @@ class Session:
         self._undone.clear()
         self._tell(frozenset({"*"}))
 
+    def put_down(self) -> None:
+        """Have no declaration in hand, as after the last one was closed."""
+        self._declaration = None
+        self._done.clear()
+        self._undone.clear()
+        self._memo = None
+        self._tell(frozenset({"*"}))
+
+    def take_up(self, wanted: str = "") -> None:
+        """Take a declaration in hand: the wanted one; an applicant's only one; a new one in an empty vault."""
+        ids = [entry.id for entry in self.vault.declarations()]
+        if wanted in ids:
+            self.open(wanted)
+        elif self.role == Role.APPLICANT and ids:
+            self.open(ids[0])
+        elif self.role == Role.APPLICANT and not self.vault.read_only:
+            self.start(Declaration(practice=self.vault.header.practice))
+        elif self.has_declaration:
+            self.put_down()
+
     def start(self, declaration: Declaration) -> None:
         """Put a new declaration into the vault and take it in hand."""
         ready = attrs.evolve(declaration, materials=sync_checklist(self.pack, declaration))
@@ -157,6 +177,18 @@ class Session:
         """Do the last undone step again; returns its name, or None."""
         return self._step_over(self._undone, self._done, back=False)
 
+    def undo_back_to(self, steps: int) -> int:
+        """Undo several steps, newest first; returns how many were undone.
+
+        Raises:
+            UserError: as apply; the steps before the refused one are undone.
+        """
+        return sum(1 for _step in range(steps) if self.undo() is not None)
+
+    def redo_up_to(self, steps: int) -> int:
+        """Do several undone steps again, next first; returns how many; raises as undo_back_to."""
+        return sum(1 for _step in range(steps) if self.redo() is not None)
+
     def undo_names(self) -> list[str]:
         """Return the names of the steps that can be undone, newest first."""
         return [step.name for step in reversed(self._done)]
@@ -171,10 +203,11 @@ class Session:
         step = source[-1]
         aim = step.change.before if back else step.change.after
         aim = attrs.evolve(aim, version=self.declaration.version)  # paper that is out stays out
-        kind = "undo" if back else "redo"
+        kind, word = ("undo", "撤销") if back else ("redo", "重做")
         detail = {"paths": " ".join(step.change.paths)}
         event = Event(kind, aim.id, self.actor, self.clock.now().isoformat(), detail)
-        self._keep(Change(self.declaration, aim, step.change.paths, event, step.name))
+        name = f"{word}：{step.name}"
+        self._keep(Change(self.declaration, aim, step.change.paths, event, name))
         target.append(source.pop())
         return step.name
 
@@ -253,11 +286,11 @@ class Session:
     def _planned(self) -> tuple[PacketPlan, UserError | None]:
         rows, made, bound = self.checklist.rows, self.made_pieces(), self.binding
         if bound is None:
-            return plan_packet(self._bare_context(), rows, made), None
+            return plan_packet(self.bare_context(), rows, made), None
         kept = plan_from(bound.plan, rows)
         try:
             numbers = FrozenNumbers.of(kept)
-            return plan_packet(self._bare_context(), rows, made, kept.rules, numbers), None
+            return plan_packet(self.bare_context(), rows, made, kept.rules, numbers), None
         except UserError as fault:
             if fault.code != "PAPER-FROZEN":
                 raise
@@ -275,7 +308,7 @@ class Session:
 
         memo = self.memo()
         if memo.made is None:
-            memo.made = bound_forms(self, self._bare_context())
+            memo.made = bound_forms(self, self.bare_context())
         return memo.made
 
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
@@ -283,7 +316,7 @@ class Session:
         version = self.version
         code = check_code(attrs.evolve(self.declaration, version=version), self.plan)
         return attrs.evolve(
-            self._bare_context(),
+            self.bare_context(),
             check_code=code,
             version=version,
             proof=proof,
@@ -314,7 +347,8 @@ class Session:
     def _formal_key(self) -> str:
         return f"formal-facts/{self.declaration.id}"
 
-    def _bare_context(self) -> PaperContext:
+    def bare_context(self) -> PaperContext:
+        """Return what a piece is made from when its feet do not matter (planning, comparing)."""
         return PaperContext(
             declaration=self.declaration,
             pack=self.pack,

@@ -137,3 +137,9 @@ def events(connection: Connection, after: int, limit: int) -> list[StoredEvent]:
         StoredEvent(seq, at, kind, subject, actor, json.loads(detail), kept)
         for seq, at, kind, subject, actor, detail, kept in rows
     ]
+
+
+def openings(connection: Connection) -> list[str]:
+    """Return the times of the last few openings, the newest first."""
+    rows = connection.execute("SELECT at FROM events WHERE kind = 'open' ORDER BY seq DESC LIMIT 5")
+    return [row[0] for row in rows]

@@ -24,7 +24,10 @@ WHOLE_EVERY = 64
 
 @frozen
 class DeclarationEntry:
-    """One line of the list view; ``level`` is a TitleLevel value or "", times are ISO local."""
+    """One line of the list view; ``level`` is a TitleLevel value or "", times are ISO local.
+
+    ``closing`` is a ClosingKind value, or "" while the declaration is in force.
+    """
 
     id: str
     name: str
@@ -34,6 +37,7 @@ class DeclarationEntry:
     unit: str
     updated: str
     version: int
+    closing: str = ""
 
 
 @frozen
@@ -54,19 +58,27 @@ class Revision:
     paths: tuple[str, ...]
 
 
-def entries(connection: Connection) -> list[DeclarationEntry]:
-    """Return the declarations, the last changed first."""
+def entries(connection: Connection, *, closed: bool = False) -> list[DeclarationEntry]:
+    """Return the declarations in force, or the closed ones, the last changed first."""
+    column, sign = _closing_column(connection), "<>" if closed else "="
     rows = connection.execute(
-        "SELECT id, name, level, series, specialty, unit, updated, version FROM documents "
-        "WHERE kind = 'declaration' ORDER BY updated DESC, id"
+        f"SELECT id, name, level, series, specialty, unit, updated, version, {column} FROM documents "  # noqa: S608 - two words of this file
+        f"WHERE kind = 'declaration' AND {column} {sign} '' ORDER BY updated DESC, id"
     )
     return [DeclarationEntry(*row) for row in rows]
 
 
+def _closing_column(connection: Connection) -> str:
+    """Return the column, or an empty text in a vault of the first version that was opened read-only."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return "closing" if version > 1 else "''"
+
+
 def namesakes(connection: Connection, declaration: Declaration) -> list[Declaration]:
-    """Return the other declarations under the same name, oldest id first; raises as load."""
+    """Return the other declarations in force under the same name, oldest id first; raises as load."""
     rows = connection.execute(
-        "SELECT id FROM documents WHERE kind = 'declaration' AND name = ? AND id <> ? ORDER BY id",
+        "SELECT id FROM documents WHERE kind = 'declaration' AND name = ? AND id <> ? "  # noqa: S608 - two words of this file
+        f"AND {_closing_column(connection)} = '' ORDER BY id",
         (declaration.basics.name, declaration.id),
     ).fetchall()
     return [load(connection, row[0]) for row in rows]
@@ -141,13 +153,14 @@ def _store(
         *_columns(value),
         step.event.at,
         value.version if isinstance(value, Declaration) else 1,
+        str(value.closing.kind or "") if isinstance(value, Declaration) else "",
     )
     kind = "declaration" if isinstance(value, Declaration) else "unit"
     connection.execute(
-        "INSERT INTO documents (id, kind, name, level, series, specialty, unit, updated, version, revision, digest, body) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
+        "INSERT INTO documents (id, kind, name, level, series, specialty, unit, updated, version, closing, revision, "
+        "digest, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
         "level = excluded.level, series = excluded.series, specialty = excluded.specialty, unit = excluded.unit, "
-        "updated = excluded.updated, version = excluded.version, revision = excluded.revision, "
+        "updated = excluded.updated, version = excluded.version, closing = excluded.closing, revision = excluded.revision, "
         "digest = excluded.digest, body = excluded.body",
         (key, kind, *columns, number, digest, deltas.pack(after)),
     )

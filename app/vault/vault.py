@@ -27,8 +27,12 @@ class Vault(OpenVault):
     # -- declarations and the unit
 
     def declarations(self) -> list[DeclarationEntry]:
-        """Return the list, the last changed first."""
+        """Return the declarations in force, the last changed first."""
         return self._database.read(documents.entries)
+
+    def closed_declarations(self) -> list[DeclarationEntry]:
+        """Return what lies in the recycle bin, is void or was ended, the last changed first."""
+        return self._database.read(lambda connection: documents.entries(connection, closed=True))
 
     def load(self, declaration_id: str) -> Declaration:
         """Return a declaration; raises UserError VAULT-NO-DECLARATION, VAULT-DOCUMENT-DAMAGED."""
@@ -84,6 +88,10 @@ class Vault(OpenVault):
     def events(self, after: int = 0, limit: int = 500) -> list[StoredEvent]:
         """Return events in order, some at a time."""
         return self._database.read(lambda connection: chain.events(connection, after, limit))
+
+    def openings(self) -> list[str]:
+        """Return when the vault was opened for writing, the last time first; ISO local times, a few."""
+        return self._database.read(chain.openings)
 
     def chain_head(self) -> Link:
         """Return number and hash of the last event, to be kept outside the vault (on paper, in parcels)."""

@@ -25,7 +25,6 @@ from app.vault.vault import Vault
 from tests.e2e.typist import StuckError, Typist
 from ui.application import stage_one
 from ui.desktop import make_application
-from ui.main_stage import take_declaration
 from ui.shell import Shell
 
 CLOCK = FixedClock.on(dt.date(2026, 6, 15))
@@ -104,7 +103,7 @@ def _name_it(hand: Typist) -> None:
 def open_desk(hand: Typist, vault: Vault) -> Shell:
     """Enter the main window as the second stage does."""
     session = Session(vault, load_pack(), CLOCK, NAME, Role.APPLICANT)
-    take_declaration(session)
+    session.take_up()
     shell = Shell(session)
     hand.window = shell
     shell.showMaximized()

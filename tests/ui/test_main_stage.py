@@ -21,7 +21,7 @@ from tests.helpers import vaults
 from tests.helpers.desk import pack
 from tests.helpers.geometry import assert_nothing_clipped, settle
 from ui import main_stage
-from ui.main_stage import MAIN_TASKS, Main, desk_clock, take_declaration
+from ui.main_stage import MAIN_TASKS, Main, desk_clock
 from ui.widgets.dialogs import Dialog
 
 
@@ -169,12 +169,12 @@ def test_the_declaration_left_is_taken_up_again(tmp_path):
         for name in ("aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"):
             writer.start(Declaration(id=name))
         session = Session(vault, pack(), vaults.CLOCK, "甲", Role.UNIT)
-        take_declaration(session)
+        session.take_up()
         assert not session.has_declaration
-        take_declaration(session, "aaaaaaaaaaaaaaaa")
+        session.take_up("aaaaaaaaaaaaaaaa")
         assert session.declaration.id == "aaaaaaaaaaaaaaaa"
         session = Session(vault, pack(), vaults.CLOCK, "甲", Role.APPLICANT)
-        take_declaration(session, "nowhere")
+        session.take_up("nowhere")
         assert session.has_declaration
 
 

@@ -14,7 +14,6 @@ from ui.printing import ask
 from ui.printing.cups import JobState
 from ui.qt import QPushButton, QThread
 from ui.screens import print as print_screen
-from ui.screens import printlog as printlog_screen
 from ui.screens import rolls as rolls_screen
 from ui.screens.print_binding import BindingDialog
 from ui.widgets.dialogs import Dialog
@@ -248,7 +247,7 @@ def test_the_register_says_where_sheets_went(applicant, window, spooler, tmp_pat
     log._ask()
     settle(3)
     assert "销毁 2" in log.balance.whole_text()
-    monkeypatch.setattr(printlog_screen, "choose_new_file", lambda *_: tmp_path / "台账.pdf")
+    monkeypatch.setattr("ui.printing.loose.choose_new_file", lambda *_: tmp_path / "台账.pdf")
     press(shell, "存为 PDF…")
     assert codes(shell)[0] == "PRINT-SAVED"
     assert (tmp_path / "台账.pdf").read_bytes().startswith(b"%PDF")

@@ -3,17 +3,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.present.declare.editor import FieldHelp
 from app.present.declare.history import HistoryLine
 from ui.frame.pane import Pane, pane_scroll
 from ui.qt import QVBoxLayout
 from ui.theme import Theme
-from ui.widgets.basics import clear_layout, label, rule
+from ui.widgets.basics import LEFT, button, clear_layout, label, rule
 
 TABS = ("本栏帮助", "历史")
 HELP, HISTORY = 0, 1
+SHORT = 10
 NO_FIELD = "把光标放到一栏里，这里就说这一栏怎么填。"
 NO_HISTORY = "这一栏还没有改过。"
 FORM_WORDS = {
@@ -77,8 +78,13 @@ class HelpPane:
         column.addWidget(label(f"依据：{found.clause_title}", "strong", wrap=True))
         column.addWidget(label(found.clause_text, "second", wrap=True, select=True))
 
-    def show_history(self, name: str, lines: Sequence[HistoryLine]) -> None:
-        """Show what stood in a field before."""
+    def show_history(
+        self,
+        name: str,
+        lines: Sequence[HistoryLine],
+        restore: Callable[[int], object] = lambda _number: None,
+    ) -> None:
+        """Show what stood in a field before; ``restore`` is called with the revision to step behind."""
         column = self._history
         clear_layout(column)
         if name:
@@ -88,8 +94,17 @@ class HelpPane:
         for line in lines:
             column.addWidget(label(f"{line.at}　{line.actor}", "small"))
             column.addWidget(label(f"{line.before} → {line.after}", wrap=True, select=True))
+            if line.can_restore:
+                self._offer(line, restore)
             column.addSpacing(self._theme.m.s8)
         column.addStretch(1)
+
+    def _offer(self, line: HistoryLine, restore: Callable[[int], object]) -> None:
+        short = line.before if len(line.before) <= SHORT else f"{line.before[:SHORT]}…"
+        act = button(self._theme, f"恢复成“{short}”", "link", "undo")
+        act.setAccessibleDescription(f"{line.at} 以前的内容")
+        act.clicked.connect(lambda _checked=False: restore(line.number))
+        self._history.addWidget(act, 0, LEFT)
 
 
 def help_words(found: FieldHelp | None) -> str:

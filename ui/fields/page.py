@@ -87,15 +87,40 @@ class FieldPage(Screen):
 
     def _follow(self) -> None:
         path = self.path_in_hand()
-        if not path:
-            return
+        if path:
+            self._show_about(path)
+
+    def _show_about(self, path: str) -> None:
         if self.help_pane.pane.current_tab() == HISTORY:
             item = self.editor().item(path)
-            self.help_pane.show_history(item.label, self._history.of(path))
+            self.help_pane.show_history(
+                item.label,
+                self._history.of(path),
+                lambda number: self.guard(lambda: self._restore(path, number)),
+            )
             self._helped = ""
         elif path != self._helped:
             self._helped = path
             self.help_pane.show_help(self.editor().help(path))
+
+    def _restore(self, path: str, number: int) -> None:
+        """Put an old value back, then stand in its field with the history drawn anew."""
+        self.commit()
+        self._history.restore(path, number)
+        self.editor().forget_draft(path)
+        self.refresh_now()
+        self.focus_path(path)
+        self._show_about(path)
+
+    def show_history(self) -> bool:
+        """Bring the history of the field in hand to the front."""
+        path = self.path_in_hand()
+        if not path:
+            return False
+        self.commit()
+        self.help_pane.pane.show_tab(HISTORY)
+        self._show_about(path)
+        return True
 
     def path_in_hand(self) -> str:
         """Return the path of the field that has the focus, or empty."""

@@ -81,6 +81,15 @@ class Acts:
         if name:
             self.say_passing(f"{word}：{name}")
 
+    def show_history(self) -> None:
+        """Show what stood in the field in hand before, in the right pane."""
+        shell = self._shell
+        if shell.current is None or not shell.current.show_history():
+            self.say_passing("先把光标放到要看的那一栏里")
+            return
+        if not shell.chrome.pane_on:
+            shell.chrome.toggle_pane()
+
     def save_now(self) -> None:
         """Answer Ctrl+S: everything is saved as it is typed, and this says when."""
         if self.keep_typing():

@@ -67,6 +67,13 @@ def _edit(shell: Shell) -> tuple[Verb | str, ...]:
     return (
         Verb("undo", "撤销", shell.acts.undo, ("Ctrl+Z",), "undo", enabled=shell.acts.can_undo),
         Verb("redo", "重做", shell.acts.redo, ("Ctrl+Y",), "redo", enabled=shell.acts.can_redo),
+        Verb("steps", "撤销清单…", lambda: shell.go("changes", "undo")),
+        SEPARATOR,
+        Verb("history", "这一栏的历史", shell.acts.show_history, ("Ctrl+H",), "clock"),
+        Verb("changes", "全部改动", lambda: shell.go("changes", "all")),
+        Verb("versions", "比较两版…", lambda: shell.go("changes", "compare")),
+        SEPARATOR,
+        Verb("bin", "回收站", lambda: shell.go("bin"), (), "trash"),
         SEPARATOR,
         Verb("find", "查找", shell.acts.find, ("Ctrl+F",), "search"),
     )

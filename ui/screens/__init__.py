@@ -176,6 +176,8 @@ SCREENS: list[ScreenEntry] = [
         roots=("handovers",),
     ),
     ScreenEntry("printlog", "打印台账", "printer", BOTH, None, "ui.screens.printlog", home="print"),
+    ScreenEntry("changes", "改动与版本", "undo", BOTH, None, "ui.screens.changes"),
+    ScreenEntry("bin", "回收站", "trash", BOTH, None, "ui.screens.bin"),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]

@@ -6,16 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.errors import UserError
-from app.present.prints.printing import shown_number
-from app.present.prints.printing_jobs import PrinterChoice
 from app.present.prints.printlog import FATES, PrintLogPresenter
 from ui.context import Context
-from ui.printing.ask import ask_printer
-from ui.printing.desk import desk_of
+from ui.printing.loose import print_loose, save_loose
 from ui.qt import QFrame, QWidget
 from ui.screen import Command, Screen
 from ui.widgets.basics import RIGHT, Elided, button, label, panel
-from ui.widgets.dialogs import Dialog, choose_new_file
+from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DigitsField, DropField, LineField
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Column, FormTable, Row
@@ -118,27 +115,10 @@ class PrintLogScreen(Screen):
         return True
 
     def _print(self) -> None:
-        def chosen(choice: PrinterChoice) -> None:
-            job = self.presenter.ready(choice)
-            desk_of(self.context).send([job], self.presenter.registered)
-
-        words = f"这次打印会登记为印号 {self.presenter.state.number}。"
-        ask_printer(self.context, self.title, words, self.intent(chosen))
+        print_loose(self.context, self.presenter.paper(), self.presenter.changed)
 
     def _save(self) -> None:
-        parent = self.context.parent()
-        name = f"print-register-{self.presenter.state.number}.pdf"
-        if parent is None:
-            return
-        target = choose_new_file(parent, "台账存为 PDF", "PDF (*.pdf)", name)
-        if target is not None:
-            printed = self.presenter.save(target)
-            self.context.say_code(
-                "PRINT-SAVED",
-                name=printed.path.name,
-                pages=printed.pages,
-                number=shown_number(printed.number),
-            )
+        save_loose(self.context, self.presenter.paper(), self.presenter.changed)
 
     def _leave(self) -> None:
         self.context.go("print")

@@ -3,9 +3,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from pathlib import Path
 
 from attrs import frozen
 
@@ -13,15 +11,8 @@ from app.kernel.errors import UserError
 from app.paper.core.press import Piece
 from app.paper.print_register import TITLE, RegisterLine, register_paper
 from app.present.presenter import Presenter
-from app.present.prints.printing import Destination, Printed, register, save_file, shown_number
-from app.present.prints.printing_jobs import (
-    PrinterChoice,
-    ReadyJob,
-    check_choice,
-    ready_job,
-    register_job,
-)
-from app.present.prints.printing_sides import plain_sides
+from app.present.prints.loose import LoosePaper
+from app.present.prints.printing import shown_number
 from app.present.session import Session
 from app.present.unit.roll import RollCopy
 from app.vault.register import PrintEntry, PrintFate, PrintNote
@@ -154,13 +145,14 @@ class PrintLogPresenter(Presenter):
 
     # -- the register on paper
 
-    def paper(self) -> Piece:
-        """Return the whole register as PDF, with the number it will be registered under."""
-        session = self.session
-        number = session.vault.next_print_number()
-        practice = session.vault.header.practice
-        copy = RollCopy(session.clock.today(), shown_number(number), practice)
-        unit = session.unit
+    def paper(self) -> LoosePaper:
+        """Return the whole register as a paper."""
+        return LoosePaper(
+            self.session, TITLE, self._made, f"print-register-{self.state.number}.pdf"
+        )
+
+    def _made(self, copy: RollCopy) -> Piece:
+        unit = self.session.unit
         lines = [
             RegisterLine(
                 each.shown, each.at, each.who, each.what, each.state, each.sides, each.copies,
@@ -169,42 +161,3 @@ class PrintLogPresenter(Presenter):
             for each in reversed(self._lines())
         ]  # fmt: skip
         return register_paper(unit.name if unit else "", lines, self._balance(), copy)
-
-    def save(self, target: Path) -> Printed:
-        """Register and save the register as PDF; raises UserError PRINT-SAVE."""
-        start, session = time.perf_counter(), self.session
-        number, piece = session.vault.next_print_number(), self.paper()
-        try:
-            register(
-                session,
-                piece,
-                TITLE,
-                Destination(target.name),
-                formal=True,
-                number=number,
-                document="",
-            )
-            save_file(target, piece.pdf)
-        finally:
-            self.changed()
-        return Printed(TITLE, target, piece.pages, time.perf_counter() - start, number)
-
-    def ready(self, choice: PrinterChoice | None) -> ReadyJob:
-        """Return the job for a printer; raises UserError PRINT-NO-PRINTER, PRINT-NO-DUPLEX."""
-        checked, piece = check_choice(self.session, choice, formal=True), self.paper()
-        return ready_job(
-            self.session,
-            TITLE,
-            piece,
-            plain_sides(piece.pages),
-            checked,
-            number=self.session.vault.next_print_number(),
-            formal=True,
-            document="",
-        )
-
-    def registered(self, ready: ReadyJob) -> int:
-        """Enter what a spooler has taken on."""
-        given = register_job(self.session, ready)
-        self.changed()
-        return given
