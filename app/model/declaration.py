@@ -8,6 +8,7 @@ from attrs import field, frozen
 from app.kernel.ids import new_id
 from app.model.codes import Affiliation, ClosingKind, DeclarationKind, TitleLevel
 from app.model.materials import HandOver, LevelReview, MaterialEntry
+from app.model.notification import Notification
 from app.model.people import (
     Appointment,
     Appraisal,
@@ -157,6 +158,7 @@ class Declaration:
     materials: tuple[MaterialEntry, ...] = ()
     reviews: tuple[LevelReview, ...] = ()
     handovers: tuple[HandOver, ...] = ()
+    notifications: tuple[Notification, ...] = ()
     passed: tuple[PassedFinding, ...] = ()
     frozen_on: str = ""
     bound_on: str = ""

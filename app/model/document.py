@@ -12,9 +12,10 @@ import cattrs
 from app.kernel.digest import canonical_json, sha256_hex
 from app.kernel.errors import UserError
 from app.model.declaration import SCHEMA, Declaration
+from app.model.meeting import Meeting
 from app.model.unit import Unit
 
-Document = TypeVar("Document", Declaration, Unit)
+Document = TypeVar("Document", Declaration, Unit, Meeting)
 
 
 def _converter() -> cattrs.Converter:
@@ -38,14 +39,14 @@ def _exactly(plain: type) -> Any:
 _CONVERTER = _converter()
 
 
-def to_document(value: Declaration | Unit) -> dict[str, Any]:
-    """Return the JSON-able document of a declaration or unit."""
+def to_document(value: Declaration | Unit | Meeting) -> dict[str, Any]:
+    """Return the JSON-able document of a declaration, unit or meeting."""
     document: dict[str, Any] = _CONVERTER.unstructure(value)
     return document
 
 
 def from_document(document: Mapping[str, Any], kind: type[Document]) -> Document:
-    """Return the declaration or unit a document holds.
+    """Return the declaration, unit or meeting a document holds.
 
     Raises:
         UserError: DOC-NEWER for a newer schema, DOC-FIELD naming the first wrong place.
@@ -78,7 +79,7 @@ def _plain(fault: BaseException, _: type | None) -> str:
     return "wrong kind of value"
 
 
-def to_json(value: Declaration | Unit) -> str:
+def to_json(value: Declaration | Unit | Meeting) -> str:
     """Return readable, stable UTF-8 JSON for export and tests."""
     return json.dumps(to_document(value), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -94,6 +95,6 @@ def from_json(text: str, kind: type[Document]) -> Document:
     return from_document(parsed, kind)
 
 
-def digest(value: Declaration | Unit) -> str:
+def digest(value: Declaration | Unit | Meeting) -> str:
     """Return the SHA-256 over the canonical JSON."""
     return sha256_hex(canonical_json(to_document(value)))

@@ -40,6 +40,7 @@ _APART = frozenset(
         "materials",
         "reviews",
         "handovers",
+        "notifications",
         "submitted_on",
         "passed",
         "frozen_on",

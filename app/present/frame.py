@@ -9,6 +9,7 @@ from attrs import frozen
 
 from app.model.codes import TitleLevel
 from app.present.deadline import Deadline, applicant_deadline, unit_deadline
+from app.present.desks import DESK_WORDS
 from app.present.presenter import Presenter
 from app.present.session import Role
 
@@ -60,7 +61,7 @@ class FramePresenter(Presenter):
 
     def _facts(self) -> tuple[str, ...]:
         session = self.session
-        who = "单位人事" if session.role == Role.UNIT else "责任人"
+        who = DESK_WORDS[session.role] if session.role.reviews else "责任人"
         name = f"{who}：{session.actor}" if session.actor else who
         return (name, f"库：{session.vault.header.alias}")
 
@@ -80,7 +81,7 @@ class FramePresenter(Presenter):
         today = session.clock.today()
         for level in _ONE_A_FILING:
             window = session.pack.window(level)
-            last = window.report_up if session.role == Role.UNIT else window.closes
+            last = window.report_up if session.role.reviews else window.closes
             if today <= last:
                 return level
         return TitleLevel.ASSOCIATE_SENIOR
@@ -89,7 +90,7 @@ class FramePresenter(Presenter):
         session = self.session
         level = self._level()
         window, today, unit = session.pack.window(level), session.clock.today(), session.unit
-        if session.role == Role.UNIT:
+        if session.role.reviews:
             counts = bool(unit and unit.counts_posting_day)
             return unit_deadline(session.pack.calendar, today, LEVEL_WORDS[level], window, counts)
         own = unit.internal_dates.get(level.filing, "") if unit else ""

@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 
 from app.kernel.pinyin import rank
-from app.present.session import Role, Session
+from app.present.session import Session
 
 MOST_IN_GROUP = 5
 _TAIL = re.compile(r"^\d{3}[\dX]$")
@@ -117,7 +117,7 @@ class SearchPresenter:
 
     def _by_tail(self, query: str) -> tuple[Group, ...]:
         """Return the people whose ID ends with these four; a unit's desk only."""
-        if self.session.role != Role.UNIT or not _TAIL.match(query):
+        if not self.session.role.reviews or not _TAIL.match(query):
             return ()
         if self._tails is None:
             vault = self.session.vault
@@ -136,7 +136,7 @@ class SearchPresenter:
         )
 
     def _people(self) -> list[Target]:
-        if self.session.role != Role.UNIT:
+        if not self.session.role.reviews:
             return []
         return [
             Target(

@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 
 from app.kernel.clock import Clock
 from app.kernel.errors import UserError
+from app.model.codes import ReviewLevel
 from app.model.declaration import Declaration
 from app.model.operations import Change, Event, Operation
 from app.model.unit import Unit
@@ -29,7 +30,16 @@ from app.vault.vault import Vault
 
 UNDO_STEPS = 100
 _MOVES_NO_MATERIALS = frozenset(
-    {"materials", "statement", "passed", "reviews", "notice", "recommendation", "handovers"}
+    {
+        "materials",
+        "statement",
+        "passed",
+        "reviews",
+        "notice",
+        "recommendation",
+        "handovers",
+        "notifications",
+    }
 )
 
 Listener = Callable[[frozenset[str]], None]
@@ -40,6 +50,24 @@ class Role(StrEnum):
 
     APPLICANT = "applicant"
     UNIT = "unit"
+    OFFICE = "office"
+
+    @property
+    def reviews(self) -> bool:
+        """Tell whether this desk looks at other people's paper."""
+        return self != Role.APPLICANT
+
+    @property
+    def level(self) -> ReviewLevel:
+        """Return the column of the checklist this desk writes (ux 2.4.2)."""
+        return _LEVELS[self]
+
+
+_LEVELS = {
+    Role.APPLICANT: ReviewLevel.SELF,
+    Role.UNIT: ReviewLevel.UNIT,
+    Role.OFFICE: ReviewLevel.COMMITTEE,
+}
 
 
 @frozen

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Declarations and the unit: the body as it stands, every revision, and the event, in one transaction."""
+"""Declarations, the unit, meetings: the body as it stands, every revision, and the event, in one transaction."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.kernel.digest import canonical_json, sha256_hex
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.document import from_document, to_document
+from app.model.meeting import Meeting
 from app.model.operations import Change, Event
 from app.model.unit import Unit
 from app.vault import chain, deltas
@@ -134,6 +135,22 @@ def save_unit(connection: Connection, value: Unit, event: Event, algorithm: str)
     _store(connection, UNIT_ID, value, _Step(event, "", ()), algorithm)
 
 
+def save_meeting(
+    connection: Connection, value: Meeting, event: Event, algorithm: str, name: str
+) -> None:
+    """Keep a meeting as it is now, every state with its event."""
+    _store(connection, value.id, value, _Step(event, name, ()), algorithm)
+
+
+def meetings(connection: Connection) -> list[Meeting]:
+    """Return the meetings, the last changed first; raises as load."""
+    rows = connection.execute(
+        "SELECT id FROM documents WHERE kind = 'meeting' ORDER BY updated DESC, id"
+    ).fetchall()
+    bodies = (body(connection, row[0]) for row in rows)
+    return [from_document(json.loads(found), Meeting) for found in bodies if found is not None]
+
+
 @frozen
 class _Step:
     event: Event
@@ -142,7 +159,11 @@ class _Step:
 
 
 def _store(
-    connection: Connection, key: str, value: Declaration | Unit, step: _Step, algorithm: str
+    connection: Connection,
+    key: str,
+    value: Declaration | Unit | Meeting,
+    step: _Step,
+    algorithm: str,
 ) -> None:
     after = canonical_json(to_document(value))
     before = body(connection, key)
@@ -155,7 +176,7 @@ def _store(
         value.version if isinstance(value, Declaration) else 1,
         str(value.closing.kind or "") if isinstance(value, Declaration) else "",
     )
-    kind = "declaration" if isinstance(value, Declaration) else "unit"
+    kind = type(value).__name__.lower()
     connection.execute(
         "INSERT INTO documents (id, kind, name, level, series, specialty, unit, updated, version, closing, revision, "
         "digest, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name, "
@@ -181,9 +202,11 @@ def _store(
     )
 
 
-def _columns(value: Declaration | Unit) -> tuple[str, str, str, str, str]:
+def _columns(value: Declaration | Unit | Meeting) -> tuple[str, str, str, str, str]:
     if isinstance(value, Unit):
         return value.name, "", "", "", value.name
+    if isinstance(value, Meeting):
+        return value.title, "", "", "", ""
     route = value.route
     return (
         value.basics.name,

@@ -7,18 +7,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.kernel.errors import UserError
-from app.vault.connection import APPLICATION_ID, Connection, prepare_for_writing
+from app.vault.connection import (
+    APPLICATION_ID,
+    Connection,
+    DatabaseError,
+    prepare_for_writing,
+)
 
+_DOCUMENTS = """CREATE TABLE documents (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('declaration', 'unit')),
+        name TEXT NOT NULL, level TEXT NOT NULL, series TEXT NOT NULL, specialty TEXT NOT NULL,
+        unit TEXT NOT NULL, updated TEXT NOT NULL, version INTEGER NOT NULL,
+        revision INTEGER NOT NULL, digest TEXT NOT NULL, body BLOB NOT NULL) STRICT"""
+_DOCUMENTS_INDEX = "CREATE INDEX documents_kind ON documents (kind, level, series, specialty)"
 _FIRST = (
     # Small facts about the vault itself; never anything a person typed.
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     # The declaration (or unit) as it stands; the columns beside the body are the list view's.
-    """CREATE TABLE documents (
-        id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('declaration', 'unit')),
-        name TEXT NOT NULL, level TEXT NOT NULL, series TEXT NOT NULL, specialty TEXT NOT NULL,
-        unit TEXT NOT NULL, updated TEXT NOT NULL, version INTEGER NOT NULL,
-        revision INTEGER NOT NULL, digest TEXT NOT NULL, body BLOB NOT NULL) STRICT""",
-    "CREATE INDEX documents_kind ON documents (kind, level, series, specialty)",
+    _DOCUMENTS,
+    _DOCUMENTS_INDEX,
     # Every state a document ever had: a whole one every so often, differences between (deltas.py).
     """CREATE TABLE revisions (
         document TEXT NOT NULL REFERENCES documents (id), number INTEGER NOT NULL,
@@ -73,7 +80,22 @@ def _closing(connection: Connection) -> None:
     connection.execute("ALTER TABLE documents ADD COLUMN closing TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _closing)
+def _add_meetings(connection: Connection) -> None:
+    """Let a meeting stand among the documents: the closed set of kinds grows, so the table is made anew."""
+    kinds = "kind TEXT NOT NULL CHECK (kind IN ('declaration', 'unit'"
+    closing = "body BLOB NOT NULL, closing TEXT NOT NULL DEFAULT ''"
+    wider = _DOCUMENTS.replace(kinds, f"{kinds}, 'meeting'").replace("documents", "documents_new")
+    wider = wider.replace("body BLOB NOT NULL", closing)
+    connection.execute(wider)
+    connection.execute("INSERT INTO documents_new SELECT * FROM documents")
+    connection.execute("DROP TABLE documents")
+    connection.execute("ALTER TABLE documents_new RENAME TO documents")
+    connection.execute(_DOCUMENTS_INDEX)
+    if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise DatabaseError("a revision without its document")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _closing, _add_meetings)
 VERSION = len(MIGRATIONS)
 
 
@@ -105,6 +127,14 @@ def check_identity(connection: Connection, folder: Path) -> int:
 
 def migrate(connection: Connection, version: int) -> None:
     """Bring a database of an older version to this one, each step in a transaction of its own."""
+    connection.execute("PRAGMA foreign_keys=OFF")  # a table others refer to may be made anew
+    try:
+        _step_by_step(connection, version)
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _step_by_step(connection: Connection, version: int) -> None:
     for number, step in enumerate(MIGRATIONS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.kernel.progress import Progress
 from app.model.declaration import Declaration
+from app.model.meeting import Meeting
 from app.model.operations import Change, Event
 from app.model.unit import Unit
 from app.vault import backups, chain, documents, evidence, register, settings, verification
@@ -77,6 +78,20 @@ class Vault(OpenVault):
         """Keep the unit; raises as record."""
         self._write(
             lambda connection: documents.save_unit(connection, unit, event, self._header.chain)
+        )
+
+    # -- meetings of a committee
+
+    def meetings(self) -> list[Meeting]:
+        """Return the meetings, the last changed first."""
+        return self._database.read(documents.meetings)
+
+    def save_meeting(self, meeting: Meeting, event: Event, name: str) -> None:
+        """Keep a meeting with the name of what was done; raises as record."""
+        self._write(
+            lambda connection: documents.save_meeting(
+                connection, meeting, event, self._header.chain, name
+            )
         )
 
     # -- events

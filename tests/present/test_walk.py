@@ -12,7 +12,7 @@ from app.kernel.errors import UserError
 from app.model.codes import ItemState, MaterialState, OriginalCheck, ReviewLevel, Verdict
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
-from app.present.papers.walk import applicant_walk, unit_walk
+from app.present.papers.walk import applicant_walk, reviewer_walk
 from app.present.papers.walk_desks import parse_count
 from app.present.session import Role
 from tests.helpers.desk import ANSWERS, at_desk, reopened
@@ -99,7 +99,7 @@ def test_the_last_item_says_so(applicant):
 )
 def test_a_reviewers_digits_become_that_levels_mark(reviewer, first, last, verdict):
     """The unit writes its own column with its name and the day, and no other."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     entry_id = walk.state.entry_id
     walk.press(first)
     walk.type_count("2")
@@ -120,7 +120,7 @@ def test_a_reviewers_digits_become_that_levels_mark(reviewer, first, last, verdi
 
 def test_an_original_that_differs_cannot_pass(reviewer):
     """看到、不一致 together with 通过 is refused (M22)."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     walk.press("2")
     walk.press("4")
     with pytest.raises(UserError, match="M22-PASS"):
@@ -129,7 +129,7 @@ def test_an_original_that_differs_cannot_pass(reviewer):
 
 def test_a_correction_without_a_reason_is_refused(reviewer):
     """需补正 must say what is missing."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     walk.press("1")
     walk.press("5")
     with pytest.raises(UserError, match="WALK-REASON"):
@@ -138,7 +138,7 @@ def test_a_correction_without_a_reason_is_refused(reviewer):
 
 def test_an_edit_after_the_mark_makes_it_stale_and_unseen(reviewer):
     """核验失效: the item counts as unseen again, the old mark stays in the record."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     entry_id = walk.state.entry_id
     walk.press("1")
     walk.press("4")
@@ -152,17 +152,17 @@ def test_an_edit_after_the_mark_makes_it_stale_and_unseen(reviewer):
 
 def test_the_reviewer_resumes_at_the_item_in_another_session(reviewer):
     """The place is in the document, so it travels with it."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     walk.skip()
     stood = walk.state.entry_id
     walk.close()
     reviewer.open(reviewer.declaration.id)
-    assert unit_walk(reviewer).state.entry_id == stood
+    assert reviewer_walk(reviewer).state.entry_id == stood
 
 
 def test_a_count_that_differs_says_what_it_does_to_the_numbers(reviewer):
     """The note compares the count with what was registered."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     entry_id = walk.state.entry_id
     reviewer.apply(SetValue(f"materials.{entry_id}.pages", 3))
     walk.type_count("3")
@@ -190,7 +190,7 @@ def test_full_width_digits_are_read():
 
 def test_marks_of_other_levels_are_left_alone(reviewer):
     """The department's mark stays when the unit marks again."""
-    walk = unit_walk(reviewer)
+    walk = reviewer_walk(reviewer)
     entry_id = walk.state.entry_id
     walk.press("1")
     walk.press("4")

@@ -188,13 +188,13 @@ def test_both_desks_of_a_units_vault(main, tmp_path):
     state = main(folder=folder, keys=created.keys)
     assert state.session.role == Role.UNIT
     unit_pages = state.shell.chrome.nav.names()
-    state.shell.acts.switch_role()
+    state.shell.acts.switch_role(Role.APPLICANT)
     settle()
     assert state.session.role == Role.APPLICANT
     assert state.shell.chrome.nav.names() != unit_pages
     assert state.vault.setting("desk.role") == "applicant"
-    assert state.shell.chrome.menus.actions["role"].text() == "换到单位人事的桌面"
-    state.shell.acts.switch_role()
+    assert state.shell.chrome.menus.actions["role.unit"].text() == "换到单位人事的桌面"
+    state.shell.acts.switch_role(Role.UNIT)
     settle()
     assert state.shell.chrome.nav.names() == unit_pages
 

@@ -15,10 +15,11 @@ from app.kernel.errors import Cancelled, UserError
 from app.kernel.progress import Progress, silent
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
+from app.model.meeting import Meeting
 from app.model.operations import SetValue
 from app.model.unit import Unit
 from app.vault import connection as link
-from app.vault import deltas, documents, files
+from app.vault import deltas, documents, files, schema
 from app.vault.connection import DatabaseError
 from app.vault.creation import create_vault
 from app.vault.slots import Kdf
@@ -402,3 +403,19 @@ def test_a_full_check_counts_and_can_be_stopped(vault):
     assert steps == ["pages", "structure", "chain", "documents", "evidence"]
     with pytest.raises(Cancelled):
         vault.verify(Progress(stop_requested=lambda: True))
+
+
+def test_a_vault_of_the_first_version_takes_meetings_and_loses_nothing(tmp_path, monkeypatch):
+    """Opening brings the older tables up to date; documents, history and chain are as they were."""
+    monkeypatch.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+    monkeypatch.setattr(schema, "VERSION", 1)
+    created = make(tmp_path / "old")
+    with Vault.open(tmp_path / "old", created.keys.copy(), clock=CLOCK) as vault:
+        vault.add(Declaration(id="person"), event("create"))
+    monkeypatch.undo()
+    with Vault.open(tmp_path / "old", created.keys, clock=CLOCK) as vault:
+        vault.save_meeting(Meeting(title="评审会（虚构）"), event("meeting"), "建会议")
+        assert vault.load("person").id == "person"
+        assert [meeting.title for meeting in vault.meetings()] == ["评审会（虚构）"]
+        assert [entry.id for entry in vault.declarations()] == ["person"]
+        assert not vault.verify(silent()).items

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.kernel.errors import UserError
 from app.kernel.messages import catalogue
+from app.present.desks import desks
 from app.present.search import Target
 from app.present.session import Role
 from ui.frame import sheets
@@ -143,21 +144,16 @@ class Acts:
         status = self._shell.chrome.status
         status.set_text(status.lock, LOCK_WORDS)
 
-    def other_role(self) -> Role:
-        """Return the desk that is not taken now."""
-        return Role.APPLICANT if self._shell.context.session.role == Role.UNIT else Role.UNIT
-
-    def has_other_role(self) -> bool:
-        """Tell whether the vault holds both desks: a unit's vault does."""
+    def other_roles(self) -> list[Role]:
+        """Return the vault's desks that are not taken now."""
         session = self._shell.context.session
-        return session.unit is not None
+        return [role for role in desks(session) if role != session.role]
 
-    def switch_role(self) -> None:
-        """Change between the unit's desk and the applicant's desk of the person in hand."""
+    def switch_role(self, role: Role) -> None:
+        """Take another desk of this vault; the applicant's is that of the person in hand."""
         shell, session = self._shell, self._shell.context.session
         if not self.keep_typing():
             return
-        role = self.other_role()
         if role == Role.APPLICANT and not session.has_declaration:
             ids = [entry.id for entry in session.vault.declarations()]
             if not ids:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from app.present.desks import DESK_WORDS
 from ui.frame.menus import SEPARATOR, MenuPlan, Verb
 from ui.screens import screen_named
 from ui.theme import TextSize
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from ui.screen import Command
     from ui.shell import Shell
 
-WORK_TITLES = {"applicant": "申报(&A)", "unit": "审核(&A)"}
+WORK_TITLES = {"applicant": "申报(&A)", "unit": "审核(&A)", "office": "审核(&A)"}
 
 
 def menu_plans(shell: Shell) -> tuple[MenuPlan, ...]:
@@ -54,13 +55,17 @@ def _file(shell: Shell) -> tuple[Verb | str, ...]:
 
 
 def _roles(shell: Shell) -> tuple[Verb | str, ...]:
-    if not shell.acts.has_other_role():
-        return ()
-    words = {"applicant": "换到申报人的桌面", "unit": "换到单位人事的桌面"}
-    return (
-        Verb("role", words[str(shell.acts.other_role())], shell.acts.switch_role, (), "people"),
-        SEPARATOR,
-    )
+    verbs = [
+        Verb(
+            f"role.{role}",
+            f"换到{DESK_WORDS[role]}的桌面",
+            partial(shell.acts.switch_role, role),
+            (),
+            "people",
+        )
+        for role in shell.acts.other_roles()
+    ]
+    return (*verbs, SEPARATOR) if verbs else ()
 
 
 def _edit(shell: Shell) -> tuple[Verb | str, ...]:

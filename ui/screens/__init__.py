@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.context import Context
     from ui.screen import Screen
 
-APPLICANT, UNIT = "applicant", "unit"
+APPLICANT, UNIT, OFFICE = "applicant", "unit", "office"
 
 
 @frozen
@@ -61,7 +61,7 @@ class ScreenEntry:
         return count
 
 
-BOTH = (APPLICANT, UNIT)
+DESKS = (APPLICANT, UNIT, OFFICE)
 
 SCREENS: list[ScreenEntry] = [
     ScreenEntry("tasks", "任务清单", "tasks", (APPLICANT,), 1, "ui.screens.tasks"),
@@ -154,7 +154,11 @@ SCREENS: list[ScreenEntry] = [
     ScreenEntry(
         "selfcheck", "自检", "selfcheck", (UNIT,), None, "ui.screens.selfcheck", home="review"
     ),
-    ScreenEntry("workbench", "工作台", "bench", (UNIT,), 1, "ui.screens.workbench"),
+    ScreenEntry("walk", "复核走查", "tasks", (OFFICE,), None, "ui.screens.walk", home="review"),
+    ScreenEntry(
+        "selfcheck", "自检", "selfcheck", (OFFICE,), None, "ui.screens.selfcheck", home="review"
+    ),
+    ScreenEntry("workbench", "工作台", "bench", (UNIT, OFFICE), 1, "ui.screens.workbench"),
     ScreenEntry(
         "review",
         "初审走查",
@@ -165,7 +169,36 @@ SCREENS: list[ScreenEntry] = [
         roots=("materials", "reviews"),
         waiting="app.present.unit.workbench:waiting",
     ),
-    ScreenEntry("print", "打印中心", "printer", BOTH, 8, "ui.screens.print"),
+    ScreenEntry(
+        "review",
+        "复核走查",
+        "selfcheck",
+        (OFFICE,),
+        2,
+        "ui.screens.review",
+        roots=("materials", "reviews"),
+        waiting="app.present.unit.workbench:waiting",
+    ),
+    ScreenEntry(
+        "notification",
+        "一次性告知",
+        "notice",
+        (OFFICE,),
+        3,
+        "ui.screens.notification",
+        roots=("notifications",),
+    ),
+    ScreenEntry(
+        "duplicates",
+        "查重",
+        "people",
+        (OFFICE,),
+        4,
+        "ui.screens.duplicates",
+        waiting="app.present.office.duplicates:waiting",
+    ),
+    ScreenEntry("meeting", "会议与计票", "stamp", (OFFICE,), 5, "ui.screens.meeting"),
+    ScreenEntry("print", "打印中心", "printer", DESKS, 8, "ui.screens.print"),
     ScreenEntry(
         "handover",
         "交接登记",
@@ -175,9 +208,11 @@ SCREENS: list[ScreenEntry] = [
         "ui.screens.handover",
         roots=("handovers",),
     ),
-    ScreenEntry("printlog", "打印台账", "printer", BOTH, None, "ui.screens.printlog", home="print"),
-    ScreenEntry("changes", "改动与版本", "undo", BOTH, None, "ui.screens.changes"),
-    ScreenEntry("bin", "回收站", "trash", BOTH, None, "ui.screens.bin"),
+    ScreenEntry(
+        "printlog", "打印台账", "printer", DESKS, None, "ui.screens.printlog", home="print"
+    ),
+    ScreenEntry("changes", "改动与版本", "undo", DESKS, None, "ui.screens.changes"),
+    ScreenEntry("bin", "回收站", "trash", DESKS, None, "ui.screens.bin"),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from app.model.codes import ReviewOutcome
+from app.present.papers.walk import WALK_WORDS
 from app.present.unit.reviewing import ReviewPresenter, ReviewState
 from ui.context import Context
 from ui.qt import QVBoxLayout, QWidget
@@ -27,6 +28,7 @@ class ReviewScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = context.presenter(ReviewPresenter)
+        self.header.set_title(WALK_WORDS[self.presenter.level])
         walk = self.header.set_primary("逐项走查", "tasks", "F9")
         walk.clicked.connect(self.clicked(lambda: context.go("walk")))
         content = QWidget()

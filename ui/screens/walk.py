@@ -8,7 +8,6 @@ from typing import cast
 
 from app.present.papers.walk import WalkHolder, WalkPresenter, WalkState
 from app.present.papers.walk_desks import Question
-from app.present.session import Role
 from ui.context import Context
 from ui.qt import (
     QBoxLayout,
@@ -316,7 +315,7 @@ class WalkScreen(Screen):
 
     def _draw_reason(self, state: WalkState) -> None:
         self.reason_row.setVisible(state.reason_wanted)
-        unit = self.context.session.role == Role.UNIT
+        unit = self.context.session.role.reviews
         for widget in (self.bring_word, self.bring):
             widget.setVisible(unit)
         if self.bring.text() != state.bring:
@@ -430,7 +429,7 @@ class WalkScreen(Screen):
         self.context.clear_messages()
 
     def _finish(self) -> None:
-        self.context.go("review" if self.context.session.role == Role.UNIT else "materials")
+        self.context.go("review" if self.context.session.role.reviews else "materials")
 
     def _type_count(self, text: str) -> None:
         self.presenter.type_count(text)
@@ -468,7 +467,7 @@ class WalkScreen(Screen):
         self.presenter.back()
 
     def _leave(self) -> None:
-        unit = self.context.session.role == Role.UNIT
+        unit = self.context.session.role.reviews
         self.context.go("workbench" if unit else "materials")
 
 

@@ -13,6 +13,7 @@ from app.kernel.dates import PartialDate
 from app.model.codes import ReviewLevel
 from app.model.declaration import Declaration
 from app.model.materials import LevelReview
+from app.model.notification import NotifiedItem
 from app.model.unit import Unit
 from app.paper.core.press import Imprint
 from app.paper.forms.margin_notes import Notes
@@ -70,6 +71,7 @@ class Matter:
         handler, checker: names printed beside the lines to sign.
         receiver: who takes over (交接单).
         volumes: rows of a hand-over: (name, volumes, pages, carrier number, note).
+        told: items of a 一次性告知 as they were told; empty: what the marks want now.
     """
 
     number: str = ""
@@ -82,6 +84,7 @@ class Matter:
     checker: str = ""
     receiver: str = ""
     volumes: tuple[tuple[str, str, str, str, str], ...] = ()
+    told: tuple[NotifiedItem, ...] = ()
 
 
 @frozen

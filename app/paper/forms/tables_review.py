@@ -6,6 +6,7 @@ from __future__ import annotations
 from app.kernel.dates import dotted
 from app.model.codes import Openness, Verdict
 from app.model.materials import ReviewMark
+from app.model.notification import NotifiedItem
 from app.model.work import Achievement, Work
 from app.paper.forms import facts_person as person
 from app.paper.forms.context import FormContext
@@ -69,7 +70,14 @@ def _wanted(mark: ReviewMark | None) -> bool:
 
 @REGISTRY.table("materials", "box", "number", "name", "problem", "clause", "bring")
 def corrections(context: FormContext) -> tuple[RowValue, ...]:
-    """What must be put right at this level, numbered, with a box for the applicant to tick."""
+    """What must be put right, numbered, with a box for the applicant to tick.
+
+    A notification says what was told that day; else it is what this level's marks want now.
+    """
+    if context.matter.told:
+        return tuple(
+            _told(number, item, context) for number, item in enumerate(context.matter.told, 1)
+        )
     rows: list[RowValue] = []
     for row in _rows(context):
         mark = row.entry.mark(context.level)
@@ -87,6 +95,18 @@ def corrections(context: FormContext) -> tuple[RowValue, ...]:
         }
         rows.append(RowValue(values, f"materials.{row.entry.id}"))
     return tuple(rows)
+
+
+def _told(number: int, item: NotifiedItem, context: FormContext) -> RowValue:
+    values = {
+        "box": "□",
+        "number": str(number),
+        "name": item.name,
+        "problem": item.problem,
+        "clause": _cited(context, item.clause),
+        "bring": item.bring,
+    }
+    return RowValue(values, f"materials.{item.entry}")
 
 
 @REGISTRY.table("achievements", "number", "name", "treatment", "case", "reviewer", "date")

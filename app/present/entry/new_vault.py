@@ -21,7 +21,7 @@ from app.kernel.text import clean_code, clean_line
 
 GROUPS, GROUP_WIDTH = 8, 5
 MARKINGS = ("工作秘密（内部资料）", "内部资料")
-OWNERS = (("applicant", "个人申报用"), ("unit", "单位人事用"))
+OWNERS = (("applicant", "个人申报用"), ("unit", "单位人事用"), ("office", "评委会办用"))
 _BAD_SIGNS = '/\\:*?"<>|'
 PLAIN_WORDS = """\
 这个库在本机加密保存。别人拿到文件，没有口令打不开。
@@ -110,6 +110,7 @@ class VaultMaker:
         vault = Vault.open(folder, made.keys.copy(), clock=clock)
         try:
             vault.set_setting("desk.role", role)
+            vault.set_setting("desk.owner", role)
             vault.set_setting("desk.actor", owner)
         finally:
             vault.close()

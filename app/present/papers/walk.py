@@ -17,7 +17,7 @@ from app.present.papers.material_lines import MarkLine, cited_by, marks_of
 from app.present.papers.pace import Pace
 from app.present.papers.walk_desks import ApplicantDesk, Desk, Draft, Question, ReviewerDesk
 from app.present.presenter import Presenter
-from app.present.session import Role, Session
+from app.present.session import Session
 from app.present.words import pages_range
 
 
@@ -318,14 +318,23 @@ def _count_note(row: ChecklistRow, typed: str, bound_on: str) -> str:
     return f"登记 {pages} 页，不相符；{later}"
 
 
+WALK_WORDS = {
+    ReviewLevel.UNIT: "初审走查",
+    ReviewLevel.DEPARTMENT: "复审走查",
+    ReviewLevel.HR: "审核走查",
+    ReviewLevel.COMMITTEE: "复核走查",
+}
+
+
 def applicant_walk(session: Session) -> WalkPresenter:
     """Return the applicant's walk."""
     return WalkPresenter(session, ApplicantDesk())
 
 
-def unit_walk(session: Session) -> WalkPresenter:
-    """Return the unit reviewer's walk."""
-    return WalkPresenter(session, ReviewerDesk(ReviewLevel.UNIT, "初审走查"))
+def reviewer_walk(session: Session) -> WalkPresenter:
+    """Return the walk of the reviewer whose desk this is."""
+    level = session.role.level if session.role.reviews else ReviewLevel.UNIT
+    return WalkPresenter(session, ReviewerDesk(level, WALK_WORDS[level]))
 
 
 class WalkHolder(Presenter):
@@ -341,7 +350,7 @@ class WalkHolder(Presenter):
         if self._walk is None or self._of != self.session.declaration.id:
             if self._walk is not None:
                 self._walk.close()
-            make = unit_walk if self.session.role == Role.UNIT else applicant_walk
+            make = reviewer_walk if self.session.role.reviews else applicant_walk
             self._walk, self._of = make(self.session), self.session.declaration.id
             self._walk.subscribe(self.changed)
         return self._walk

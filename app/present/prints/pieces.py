@@ -10,6 +10,7 @@ from attrs import frozen
 
 from app.kernel.progress import Progress, silent
 from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
+from app.model.notification import Notification
 from app.model.operations import review_of
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
@@ -46,7 +47,7 @@ class PieceKind:
     title: str
     group: str
     make: Make
-    roles: tuple[Role, ...] = (Role.APPLICANT, Role.UNIT)
+    roles: tuple[Role, ...] = tuple(Role)
     act: str = "formal_print"
     fits: Fits = lambda _session: True
     why_not: str = ""
@@ -75,7 +76,11 @@ def form_piece(name: str) -> Make:
         references = page_references(session.plan, session.declaration)
         notes = margin_notes(session) if context.proof else {}
         return render(
-            form_to_print(session.vault, name), context, references=references, notes=notes
+            form_to_print(session.vault, name),
+            context,
+            references=references,
+            level=_reviewing(session),
+            notes=notes,
         )
 
     return make
@@ -117,12 +122,45 @@ def _has_hand_pages(session: Session) -> bool:
     return any(True for _ in session.plan.paper_sides())
 
 
+def _reviewing(session: Session) -> ReviewLevel:
+    """Return whose review a result page is about: that of the desk, for an applicant the unit's."""
+    return session.role.level if session.role.reviews else ReviewLevel.UNIT
+
+
 def _concluded(session: Session) -> bool:
-    return review_of(session.declaration, ReviewLevel.UNIT).outcome == ReviewOutcome.PASSED
+    found = review_of(session.declaration, _reviewing(session))
+    return found.outcome == ReviewOutcome.PASSED
 
 
 def _sent_back(session: Session) -> bool:
-    return review_of(session.declaration, ReviewLevel.UNIT).outcome == ReviewOutcome.SENT_BACK
+    found = review_of(session.declaration, _reviewing(session))
+    return found.outcome == ReviewOutcome.SENT_BACK
+
+
+def _standing(session: Session) -> list[Notification]:
+    return [each for each in session.declaration.notifications if not each.cancelled]
+
+
+def _notification(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
+    given = _standing(session)
+    if not given:
+        return None
+    unit, last = session.unit, given[-1]
+    matter = Matter(
+        number=last.number,
+        office=unit.name if unit else "",
+        on=last.on,
+        due=last.due,
+        deliver=last.deliver,
+        handler=last.by,
+        told=last.items,
+    )
+    return render(
+        form_to_print(session.vault, "notification"),
+        context,
+        level=ReviewLevel.COMMITTEE,
+        matter=matter,
+    )
 
 
 def _handover(session: Session, context: PaperContext, _progress: Progress) -> Piece:
@@ -200,13 +238,23 @@ KINDS: tuple[PieceKind, ...] = (
     ),
     PieceKind(
         "review-result",
-        "初审意见",
+        "审核意见",
         "review",
         form_piece("review-result"),
-        (Role.UNIT,),
+        (Role.UNIT, Role.OFFICE),
         "",
         _concluded,
-        "还没有登记初审通过",
+        "还没有登记审核通过",
+    ),
+    PieceKind(
+        "notification",
+        "材料补正一次性告知书（附送达回证）",
+        "review",
+        _notification,
+        (Role.OFFICE,),
+        "",
+        lambda session: bool(_standing(session)),
+        "还没有出具一次性告知书",
     ),
     PieceKind(
         "correction-slip",

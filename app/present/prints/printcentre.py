@@ -43,7 +43,7 @@ from app.present.prints.printing_jobs import (
     register_job,
 )
 from app.present.prints.printing_sides import PrintedSide, plain_sides, volume_sides
-from app.present.session import Role, Session
+from app.present.session import Session
 from app.vault.register import PrintEntry
 
 MOST_COPIES = 50
@@ -121,7 +121,7 @@ class PrintCentrePresenter(Presenter):
         )
 
     def _people(self) -> tuple[tuple[PersonChoice, ...], str]:
-        if self.session.role != Role.UNIT:
+        if not self.session.role.reviews:
             return (), ""
         entries = self.session.vault.declarations()
         held = self.session.declaration.id if self.session.has_declaration else ""

@@ -76,12 +76,17 @@ def return_items(session: Session, level: ReviewLevel) -> tuple[ReturnItem, ...]
     return tuple(items)
 
 
+_PHRASES = {ReviewLevel.UNIT: "unit_opinion", ReviewLevel.COMMITTEE: "office_opinion"}
+
+
 class ReviewPresenter(Presenter):
     """The result page of one level: opinion, name, date, then 初审意见 or 退回补正单."""
 
-    def __init__(self, session: Session, level: ReviewLevel = ReviewLevel.UNIT) -> None:
-        super().__init__(session)
-        self.level = level
+    @property
+    def level(self) -> ReviewLevel:
+        """Return whose result this is: that of the desk."""
+        role = self.session.role
+        return role.level if role.reviews else ReviewLevel.UNIT
 
     def _marks(self) -> list[tuple[ChecklistRow, Verdict | None]]:
         found = []
@@ -123,7 +128,7 @@ class ReviewPresenter(Presenter):
                 row.name for row, verdict in marks if verdict == Verdict.ORIGINAL_PENDING
             ),
             suggested=self._suggested(len(returned)),
-            phrases=self.session.pack.phrases("unit_opinion"),
+            phrases=self.session.pack.phrases(_PHRASES[self.level]),
         )
 
     @staticmethod

@@ -36,10 +36,18 @@ class Stage(StrEnum):
 
 
 STAGE_WORDS = {
-    Stage.NOT_HANDED_IN: "未交",
-    Stage.TO_REVIEW: "待初审",
-    Stage.SENT_BACK: "退回",
-    Stage.PASSED: "可公示",
+    ReviewLevel.UNIT: {
+        Stage.NOT_HANDED_IN: "未交",
+        Stage.TO_REVIEW: "待初审",
+        Stage.SENT_BACK: "退回",
+        Stage.PASSED: "可公示",
+    },
+    ReviewLevel.COMMITTEE: {
+        Stage.NOT_HANDED_IN: "未收",
+        Stage.TO_REVIEW: "待复核",
+        Stage.SENT_BACK: "待补正",
+        Stage.PASSED: "可评审",
+    },
 }
 
 
@@ -123,9 +131,9 @@ class WorkbenchState:
     reviewers: tuple[str, ...]
 
 
-def stage_of(declaration: Declaration) -> Stage:
-    """Return the stage that follows from the unit's own result and the hand-in."""
-    outcome = review_of(declaration, ReviewLevel.UNIT).outcome
+def stage_of(declaration: Declaration, level: ReviewLevel = ReviewLevel.UNIT) -> Stage:
+    """Return the stage that follows from a level's own result and the hand-in."""
+    outcome = review_of(declaration, level).outcome
     if outcome == ReviewOutcome.PASSED:
         return Stage.PASSED
     if outcome == ReviewOutcome.SENT_BACK:
@@ -141,6 +149,13 @@ class WorkbenchPresenter(Presenter):
         self._chosen = ALL
         self._ticked: set[str] = set()
         self._lines: dict[str, tuple[str, PersonLine]] = {}
+        self._level_of_lines = self._level
+
+    @property
+    def _level(self) -> ReviewLevel:
+        """Return whose column counts here; another desk of the vault may have been taken."""
+        role = self.session.role
+        return role.level if role.reviews else ReviewLevel.UNIT
 
     def _session_changed(self, paths: frozenset[str]) -> None:
         if self.session.has_declaration:
@@ -148,6 +163,9 @@ class WorkbenchPresenter(Presenter):
         super()._session_changed(paths)
 
     def _all(self) -> list[PersonLine]:
+        if self._level_of_lines != self._level:
+            self._lines.clear()
+            self._level_of_lines = self._level
         return [self._line(entry.id, entry.updated) for entry in self.session.vault.declarations()]
 
     def _line(self, declaration_id: str, updated: str) -> PersonLine:
@@ -161,9 +179,9 @@ class WorkbenchPresenter(Presenter):
 
     def _made(self, declaration: Declaration) -> PersonLine:
         rows = checklist(self.session.pack, declaration).rows
-        marks = [row.entry.mark(ReviewLevel.UNIT) for row in rows]
-        review = review_of(declaration, ReviewLevel.UNIT)
-        stage = stage_of(declaration)
+        marks = [row.entry.mark(self._level) for row in rows]
+        review = review_of(declaration, self._level)
+        stage = stage_of(declaration, self._level)
         answers = declaration.route
         level = self.session.pack.label("level", answers.level) if answers.level else "还没选"
         return PersonLine(
@@ -174,7 +192,7 @@ class WorkbenchPresenter(Presenter):
             series=answers.series,
             specialty=answers.specialty,
             stage=stage,
-            stage_word=STAGE_WORDS[stage],
+            stage_word=STAGE_WORDS[self._level][stage],
             unseen=sum(mark is None or mark.stale for mark in marks),
             wanted=sum(row.entry.shown_state() == ItemState.NEEDS_CORRECTION for row in rows),
             pages=sum(row.entry.page_count() for row in rows if row.bound),
@@ -191,13 +209,16 @@ class WorkbenchPresenter(Presenter):
         counts = Counter(person.stage for person in people)
         chips = (
             StageCount(ALL, "全部", len(people)),
-            *(StageCount(stage, word, counts[stage]) for stage, word in STAGE_WORDS.items()),
+            *(
+                StageCount(stage, word, counts[stage])
+                for stage, word in STAGE_WORDS[self._level].items()
+            ),
         )
         shown = tuple(p for p in people if self._chosen in (ALL, p.stage))
         waiting = [p for p in people if p.stage == Stage.TO_REVIEW]
         unit = self.session.unit
         return WorkbenchState(
-            title=unit.name if unit else "单位工作台",
+            title=unit.name if unit else "工作台",
             chips=chips,
             chosen=self._chosen,
             people=shown,
@@ -227,7 +248,7 @@ class WorkbenchPresenter(Presenter):
         levels = {p.title_level for p in waiting if p.title_level is not None}
         windows = [self.session.pack.window(level) for level in levels]
         if not waiting or not windows:
-            return Progress("没有等着初审的人。" if not waiting else "", bars, 0)
+            return Progress("没有等着审核的人。" if not waiting else "", bars, 0)
         last = min(calendar.latest_posting(window.report_up) for window in windows)
         left = calendar.workdays_between(today, last) if last > today else 0
         wanted = math.ceil(len(waiting) / max(1, left))
@@ -281,7 +302,7 @@ class WorkbenchPresenter(Presenter):
         fresh = [i for i in chosen if not self.session.vault.load(i).submitted_on]
         today = self.session.clock.today().isoformat()
         for declaration_id in fresh:
-            self._apply(declaration_id, SetValue("submitted_on", today, "登记已交单位"))
+            self._apply(declaration_id, SetValue("submitted_on", today, "登记收到纸质材料"))
         self.changed()
         return len(fresh)
 
@@ -295,7 +316,7 @@ class WorkbenchPresenter(Presenter):
         chosen = self._chosen_ids()
         for declaration_id in chosen:
             held = self.session.vault.load(declaration_id)
-            review = edit(review_of(held, ReviewLevel.UNIT))
+            review = edit(review_of(held, self._level))
             self._apply(declaration_id, RecordReview(review, name))
         self.changed()
         return len(chosen)
@@ -327,6 +348,7 @@ def _hands(waiting: list[PersonLine]) -> tuple[tuple[str, int], ...]:
 
 
 def waiting(session: Session) -> int:
-    """Return how many people wait for the unit's review."""
+    """Return how many people wait for this desk's review."""
     loaded = (session.vault.load(entry.id) for entry in session.vault.declarations())
-    return sum(stage_of(declaration) == Stage.TO_REVIEW for declaration in loaded)
+    level = session.role.level if session.role.reviews else ReviewLevel.UNIT
+    return sum(stage_of(declaration, level) == Stage.TO_REVIEW for declaration in loaded)
