@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -26,6 +26,9 @@ from ui.qt import (
 from ui.widgets.fields import Field
 from ui.widgets.header import PageHeader
 from ui.widgets.table import FormTable
+
+if TYPE_CHECKING:
+    from app.present.why.explanation import Explanation
 
 
 @frozen
@@ -111,6 +114,10 @@ class Screen(QWidget):
     def show_history(self) -> bool:
         """Bring the history of the field in hand to the front of the pane; False when there is none."""
         return False
+
+    def why(self) -> Explanation | None:
+        """Explain the answer in hand for F4; None where there is nothing to ask."""
+        return None
 
     def print_now(self) -> bool:
         """Answer Ctrl+P; False lets the window open the print centre."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PASSING_MS = 6000
 ROLE_SETTING = "desk.role"
+NO_WHY = "先选一行，或把光标放进一栏，再按 F4 问为什么"
 LOCK_WORDS = "10 分钟不操作自动锁定"
 
 
@@ -241,6 +242,17 @@ class Acts:
         """Show all dates with their clauses."""
         if not self._shell.go("dates"):
             sheets.show_dates(self._shell.context)
+
+    def why(self) -> None:
+        """Explain the answer in hand, whatever screen shows it."""
+        current = self._shell.current
+        explanation = current.why() if current is not None else None
+        if explanation is None:
+            self.say_passing(NO_WHY)
+        else:
+            from ui.frame.why import show_why  # the tree is drawn when first asked for
+
+            show_why(self._shell.context, explanation)
 
     def help(self) -> None:
         """Show the help of the field in hand, else of the page."""

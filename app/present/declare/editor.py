@@ -16,11 +16,11 @@ from app.kernel.errors import UserError
 from app.kernel.text import clean_paragraphs
 from app.model.operations import PassFinding, SetValue, SetValues
 from app.model.paths import NoSuchPlace, read
-from app.policy.fields import CodeTable, Field, Kind, Section
+from app.policy.fields import CodeTable, Field, Kind, Section, shown
 from app.present.declare.editor_checks import Place, check
 from app.present.declare.editor_fit import FORM, Fit, fit_of
 from app.present.declare.editor_notes import Fix, Note, note, sorted_notes, worst
-from app.present.declare.editor_values import read_typed, shown
+from app.present.declare.editor_values import read_typed
 from app.present.papers.selfcheck import SHORTEST_REASON
 from app.present.prints.unit_forms import form_in_force
 from app.present.session import Session
