@@ -208,9 +208,13 @@ class Screen(QWidget):
                 return
             parent = parent.parentWidget()
 
+    def focus_in_window(self) -> QWidget | None:
+        """Return what has the focus, or would have it were this window in front."""
+        return QApplication.focusWidget() or self.window().focusWidget()
+
     def field_in_hand(self) -> Field | None:
         """Return the field that has the focus."""
-        widget = QApplication.focusWidget()
+        widget = self.focus_in_window()
         while widget is not None and widget is not self:
             if isinstance(widget, Field):
                 return widget
@@ -228,7 +232,7 @@ class Screen(QWidget):
         field = self.field_in_hand()
         if field is not None:
             return field.path, field.caret()
-        focused = QApplication.focusWidget()
+        focused = self.focus_in_window()
         for table in self.findChildren(FormTable):
             if table.view is focused:
                 return table.current_id(), 0
@@ -244,7 +248,7 @@ class Screen(QWidget):
         field = self.field_in_hand()
         if field is not None:
             field.set_caret(caret)
-        elif isinstance(focused := QApplication.focusWidget(), QLineEdit):
+        elif isinstance(focused := self.focus_in_window(), QLineEdit):
             focused.setCursorPosition(caret)
 
     def close_screen(self) -> None:

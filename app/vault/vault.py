@@ -149,6 +149,10 @@ class Vault(OpenVault):
         """Return half-typed text."""
         return self._database.read(lambda connection: settings.draft(connection, key))
 
+    def drafts(self, prefix: str) -> dict[str, str]:
+        """Return half-typed texts by key, those whose keys begin with a prefix."""
+        return self._database.read(lambda connection: settings.drafts(connection, prefix))
+
     def drop_draft(self, key: str) -> None:
         """Forget half-typed text."""
         self._write(lambda connection: settings.drop_draft(connection, key))
