@@ -26,6 +26,7 @@ from ui.faults import install_excepthook
 from ui.frame.acts import ROLE_SETTING
 from ui.garbage import WindowCollector
 from ui.idle import IdleWatch
+from ui.keeping.rolling import RollingCopies
 from ui.qt import QApplication, QWidget
 from ui.shell import Shell
 from ui.theme import TextSize, style_sheet
@@ -182,6 +183,7 @@ def _watch(main: Main) -> None:
     watch.expired.connect(shell.acts.lock)
     watch.start()
     main.watch = watch
+    RollingCopies(shell.context, shell)
     install_excepthook(lambda number: shell.context.say_code("UI-FAULT", number=number))
 
 
