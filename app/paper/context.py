@@ -23,7 +23,7 @@ class PaperContext:
         practice: fictional; every sheet says 练习.
         marking: marking of the vault as recorded in a 定密 record; empty for none.
         check_code: 核对码, four groups of four digits; empty until it is worked out.
-        version: version of the declaration that is printed.
+        version: version of the declaration that is printed; 0 for a paper that is of no one person.
         printed_on: the day in the footer.
         print_number: number in the print register; empty for a copy that is not registered.
         proof: 校对稿, with a grey diagonal; formal copies carry nothing across.
@@ -46,7 +46,7 @@ class PaperContext:
         """Return what the footers of this copy say."""
         return Imprint(
             self.check_code,
-            self.version,
+            self.version or None,
             self.print_number,
             self.printed_on.isoformat(),
             practice=self.practice,

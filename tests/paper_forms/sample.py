@@ -45,6 +45,7 @@ from app.model.people import (
 from app.model.unit import PostQuota, Unit
 from app.model.work import Achievement, EvidenceLink, Work
 from app.paper.context import PaperContext
+from app.paper.forms.context import Batch, PostRow
 from app.policy.records import TemplateState
 
 PRINTED = dt.date(2026, 6, 15)
@@ -571,6 +572,36 @@ def secret() -> Declaration:
     return attrs.evolve(base, achievements=rows, works=works)
 
 
+_BATCH = (
+    ("阿拉坦其其格", TitleLevel.FULL_SENIOR, "正高级工程师"),
+    ("买买提·吐尔逊", TitleLevel.ASSOCIATE_SENIOR, "高级工程师"),
+    ("额尔敦其木格·孟和巴雅尔·阿拉坦", TitleLevel.ASSOCIATE_SENIOR, "高级工程师"),
+    ("㛃𬭎", TitleLevel.INTERMEDIATE, "工程师"),
+    ("练习人", TitleLevel.JUNIOR, "助理工程师"),
+)
+
+
+def batch(person: str = "ordinary") -> Batch:
+    """Return five people of a unit with long and rare names, and its posts; thirty for the longest."""
+    base = longest() if person == "longest" else ordinary()
+    people = tuple(
+        attrs.evolve(
+            base,
+            id=f"decl-{number}",
+            basics=attrs.evolve(base.basics, name=name),
+            route=attrs.evolve(base.route, level=level, title=title),
+        )
+        for number, (name, level, title) in enumerate(_BATCH * (6 if person == "longest" else 1))
+    )
+    posts = (
+        PostRow("正高级", "6", "4", "2", "1"),
+        PostRow("副高级", "22", "19", "3", "2"),
+        PostRow("中级", "30", "27", "3", "1"),
+        PostRow("初级", "14", "11", "3", "1"),
+    )
+    return Batch(people, posts, {each.id: "占岗" for each in people})
+
+
 CALENDAR = WorkCalendar(
     frozenset(dt.date(2026, 6, day) for day in (19, 20, 21)),
     years=frozenset({2026}),
@@ -684,3 +715,10 @@ def context_of(
         print_number="0137",
         proof=proof,
     )
+
+
+def unit_context(*, proof: bool = False, practice: bool = True) -> PaperContext:
+    """Return the context of a paper of the whole unit, or of an empty form."""
+    nobody = Declaration(id="", practice=practice)
+    context = context_of(nobody, proof=proof, practice=practice)
+    return attrs.evolve(context, check_code="", version=0)

@@ -4,25 +4,45 @@
 from __future__ import annotations
 
 import functools
+import re
 
+import attrs
 import pytest
 
-from app.kernel.locations import resource
 from app.paper.forms import FormSpec, Matter, Printed, bindings, produce
 from app.paper.forms.context import FormContext
 from app.paper.forms.fitting import CONTINUED, ELSEWHERE
-from app.paper.forms.parts import Cell, Grid, Opinions, Prose, Rect, Stack, Table
-from app.paper.forms.spec import Page
+from app.paper.forms.parts import (
+    Body,
+    Cell,
+    Closing,
+    Grid,
+    Opening,
+    Opinions,
+    Prose,
+    Rect,
+    Stack,
+    Table,
+)
+from app.paper.forms.spec import Page, shipped_forms
+from app.present.prints.pieces import KINDS
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages, bare
 
-DATA = {"words", "roster", "statistics"}
-FORMS = sorted(path.stem for path in resource("forms").glob("*.toml") if path.stem not in DATA)
+FORMS = list(shipped_forms())
+BATCH = ("recommendation-report", "entrustment", "transfer-list", "public-notice-unit")
+BLANKS = tuple(kind.id for kind in KINDS if kind.group == "blank")
+PERSON = [name for name in FORMS if name not in (*BATCH, *BLANKS)]
 SECRETS = ("evaluation", "submission", "secrecy-review", "work-summary")
-CASES = [(name, person) for name in FORMS for person in ("ordinary", "longest")]
+CASES = [(name, person) for name in PERSON for person in ("ordinary", "longest")]
+CASES += [(name, person) for name in BATCH for person in ("ordinary", "longest")]
+CASES += [(name, "nobody") for name in (*BLANKS, "tally-batch")]
 CASES += [(name, "secret") for name in SECRETS]
 each_case = pytest.mark.parametrize(("name", "person"), CASES)
 APPENDIX = Rect(20, 40, 195, 261)  # mm: inside the frame of 附页
+_HEAD = re.compile("^练习数据虚构，不作申报用")
+_FOOT = re.compile(r"(—\d+—)?(核对码|印号)[-\d第版印号]+参考模板$")
+LONG = "练习单位的话，写得很长，"
 MATTER = Matter(
     number="GC-2026-0017",
     office="工程系列高级评委会办公室（练习）",
@@ -32,21 +52,64 @@ MATTER = Matter(
     deliver="由专人送至本办公室",
     receiver="练习接收单位",
     volumes=(("申报材料第一册", "1", "186", "ZT-001", "封条完好"),),
+    contact="练习联系人",
+    phone="0476-000 0003",
+    posted_on="2026-06-15",
+    ended_on="2026-06-23",
+    place="单位一楼公示栏",
+    objections="无",
+    lookup="练习人事科",
+    supervision="0476-000 0002",
+    address="练习路1号",
+    background="我单位系驻赤单位（练习）。",
+    reason="我单位没有相应系列的评审委员会。",
+    process="本人申报，处室述职，考核推荐小组评议，院务会集体研究。",
+    bound="共2册186页",
+    catalogue=tuple(
+        (str(number), name, f"1册{number}—{number + 3}页")
+        for number, name in enumerate(
+            ("个人承诺书", "居民身份证（正反面同页）", "学历、学位证书（附学历证书电子注册备案表）",
+             "现职称证书", "聘任文件", "年度考核登记表", "主要工作业绩佐证"), 1
+        )
+    ),
+    evidence=(
+        ("寒冷地区渠道冻胀监测与防治技术研究", "第7页", "第79—96页", "主要工作业绩佐证",
+         "BM-2026-001", "achievements.ach-2"),
+        ("获奖1项", "第8页", "第119页", "获奖、荣誉证书", "", "achievements.ach-4"),
+    ),
+)  # fmt: skip
+LONGEST = attrs.evolve(
+    MATTER,
+    office="内蒙古自治区赤峰市阿鲁科尔沁旗练习水利水电勘测规划设计研究院有限责任公司",
+    receiver="内蒙古自治区人力资源和社会保障厅专业技术人员管理处",
+    background=LONG * 40,
+    reason=LONG * 30,
+    process=LONG * 40,
+    catalogue=MATTER.catalogue * 5,
+    evidence=tuple((f"{LONG * 4}{row[0]}", *row[1:]) for row in MATTER.evidence) * 12,
 )
 
 
 @functools.cache
 def printed(name: str, person: str) -> tuple[FormSpec, Printed, FormContext]:
     """Return a form, what came of printing it, and what it was filled from."""
-    context = sample.context_of(getattr(sample, person)())
-    spec = FormSpec.load(name)
-    done = produce(spec, context, references=sample.REFERENCES, matter=MATTER)
-    return spec, done, FormContext(context, sample.REFERENCES, matter=MATTER)
+    batch = sample.batch(person) if name in BATCH or name.endswith("-batch") else None
+    if batch is not None or person == "nobody":
+        context = sample.unit_context()
+    else:
+        context = sample.context_of(getattr(sample, person)())
+    form = name.removesuffix("-unit").removesuffix("-batch")
+    matter = {"longest": LONGEST, "nobody": Matter()}.get(person, MATTER)
+    spec = FormSpec.load(form)
+    done = produce(spec, context, references=sample.REFERENCES, matter=matter, batch=batch)
+    return spec, done, FormContext(context, sample.REFERENCES, matter=matter, batch=batch)
 
 
-def _whole(shown: str, name: str, done: Printed) -> str:
-    """Return what a cell says with what it sends to 附页."""
-    rest = "".join(bare(item.text) for item in done.leftovers if item.name == name)
+def _whole(shown: str, name: str, done: Printed, side: int) -> str:
+    """Return what a cell of one side says with what it sends to 附页."""
+    rest = "".join(
+        bare(item.text) for item in done.leftovers if (item.name, item.page) == (name, side + 1)
+    )
     return shown.replace(CONTINUED, "").replace(ELSEWHERE, "") + rest
 
 
@@ -69,11 +132,11 @@ def test_every_fixed_cell_reads_back_what_was_put_in(name: str, person: str) -> 
                 if not isinstance(part, Grid) or not bindings.holds(context, part.when):
                     continue
                 for cell in part.cells:
-                    shown = pages.inside(done.sides.index(page.id), cell.at)
+                    side = done.sides.index(page.id)
+                    shown = pages.inside(side, cell.at)
                     if cell.bind:
-                        assert _whole(shown, cell.name or cell.bind, done) == _expected(
-                            cell, context
-                        ), cell.bind
+                        whole = _whole(shown, cell.name or cell.bind, done, side)
+                        assert whole == _expected(cell, context), cell.bind
                     elif cell.label:
                         assert shown == bare(bindings.fill(context, cell.label)), cell.label
         sides = [index for index, side in enumerate(done.sides) if side == "appendix"]
@@ -125,13 +188,15 @@ def test_running_text_and_stacks_are_whole(name: str, person: str) -> None:
     """Every paragraph and every stacked answer is printed to its last character, here or on 附页."""
     spec, done, context = printed(name, person)
     with Pages(done.piece.pdf) as pages:
-        text = pages.whole()
+        text = "".join(_FOOT.sub("", _HEAD.sub("", pages.all(side))) for side in range(len(pages)))
     for page in spec.pages:
         if not bindings.holds(context, page.when):
             continue
         for part in page.parts:
-            if isinstance(part, Prose):
+            if isinstance(part, (Prose, Body)):
                 _read_prose(part, text, context)
+            elif isinstance(part, (Opening, Closing)):
+                _read_letter(part, text, context)
             elif isinstance(part, Stack):
                 for cell in (cell for row in part.rows for cell in row.cells if cell.bind):
                     value = bare(bindings.value(context, cell.bind))
@@ -147,7 +212,16 @@ def test_running_text_and_stacks_are_whole(name: str, person: str) -> None:
                     assert value.removesuffix(rest) in text
 
 
-def _read_prose(part: Prose, text: str, context: FormContext) -> None:
+def _read_letter(part: Opening | Closing, text: str, context: FormContext) -> None:
+    if isinstance(part, Opening):
+        said = (part.number, part.title, part.to)
+    else:
+        said = (*part.attachments, *part.signs, part.office, part.contact)
+    for words in said:
+        assert bare(bindings.fill(context, words)) in text
+
+
+def _read_prose(part: Prose | Body, text: str, context: FormContext) -> None:
     for paragraph in part.paragraphs:
         if not bindings.holds(context, paragraph.when):
             continue

@@ -10,17 +10,28 @@ from app.model.codes import TitleLevel
 from app.paper.rolls import roster, statistics
 from tests.helpers import golden, pages
 from tests.paper_forms import sample
-from tests.paper_forms.test_form_readback import FORMS, printed
+from tests.paper_forms.test_form_readback import BATCH, BLANKS, PERSON, printed
 from tests.paper_forms.test_roster import many
 from tests.paper_forms.test_statistics import SECOND, applicant
 
-SHOWN = {"evaluation": (0, 2, 3, 6, 7, 12, 14), "submission": (0, 1)}
+SHOWN = {
+    "evaluation": (0, 2, 3, 6, 7, 12, 14),
+    "submission": (0, 1),
+    "bag-labels": (0, 1),
+    "recommendation-report": (0, 1),
+    "entrustment": (0, 1, 2),
+    "committee-plan": (0, 1),
+}
+FORMS = [
+    *((name, "ordinary") for name in (*PERSON, *BATCH)),
+    *((name, "nobody") for name in BLANKS),
+]
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_a_form_looks_as_it_was_looked_at(name: str, golden_write: bool) -> None:
+@pytest.mark.parametrize(("name", "person"), FORMS)
+def test_a_form_looks_as_it_was_looked_at(name: str, person: str, golden_write: bool) -> None:
     """The chosen pages of each form, filled with an ordinary person, are those that were looked at."""
-    _, done, _ = printed(name, "ordinary")
+    _, done, _ = printed(name, person)
     for index in SHOWN.get(name, (0,)):
         golden.check(done.piece.pdf, f"forms/{name}-{index + 1:02d}", index, write=golden_write)
 
@@ -45,9 +56,9 @@ def test_the_statistics_look_as_they_were_looked_at(golden_write: bool) -> None:
     golden.check(piece.pdf, "forms/statistics", write=golden_write)
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_a_printed_form_is_a_sound_file(name: str) -> None:
+@pytest.mark.parametrize(("name", "person"), FORMS)
+def test_a_printed_form_is_a_sound_file(name: str, person: str) -> None:
     """Qpdf finds nothing to complain about, and every face is embedded."""
-    _, done, _ = printed(name, "ordinary")
+    _, done, _ = printed(name, person)
     assert pages.faults(done.piece.pdf) == []
     assert all(pages.fonts(done.piece.pdf).values())

@@ -21,6 +21,8 @@ class Style:
         before: points of space above the paragraph.
         smaller: sizes tried in order when the text needs more than ``lines`` lines.
         lines: lines wanted when ``smaller`` is given.
+        per_line: characters a full line holds; they close up or open to fill the width. 0 for as many
+            as there is room for.
     """
 
     role: str = "song"
@@ -31,6 +33,7 @@ class Style:
     before: float = 0.0
     smaller: tuple[float, ...] = ()
     lines: int = 1
+    per_line: int = 0
     _sizes: dict[float, Style] = field(factory=dict, repr=False)
 
     def at(self, size: float) -> Style:

@@ -27,7 +27,7 @@ MIDDLE_OF_OTHERS = 0.38
 DOT = "·"  # takes half an em in every face
 _KEYS = {"file", "family", "style", "weight", "scale", "latin", "borrowed", "chain"}
 # What Fang and Kai borrow from Song: they draw these heavy.
-LATIN = frozenset("0123456789()[]（）〔〕［］%％+-/:.,·±−") | {
+LATIN = frozenset("0123456789()[]（）〔〕［］%％+-/:.,·±−＿") | {
     chr(c) for c in (*range(65, 91), *range(97, 123))
 }
 _NO_EMBEDDING = 0x0002  # OS/2 fsType: restricted licence

@@ -101,11 +101,6 @@ def loose(side: Side = Side.FRONT) -> Margins:
     return Margins(A4, 25.0, 18.0, 20.0, 22.0, side is Side.FRONT)
 
 
-def official_letter(side: Side = Side.FRONT) -> Margins:
-    """Return the margins of GB/T 9704-2012: 天头 37, 订口 28, 版心 156 × 225."""
-    return Margins(A4, 28.0, 26.0, 37.0, 35.0, side is Side.FRONT)
-
-
 def wide(sheet: tuple[float, float] = A4_WIDE) -> Margins:
     """Return the margins of rosters and statistics: 271 × 162 on a turned A4, top edge to the binding."""
     return Margins(sheet, 14.0, 12.0, 24.0, 24.0, outer_right=True)

@@ -30,6 +30,7 @@ from app.paper.core.kinsoku import (
 _FULL = 0.9  # a mark narrower than this has no blank half to give away
 _SHIFTED = re.compile(f"[{DOT}1]")
 _RUNS = re.compile(r"(.)\1*", re.DOTALL)
+_BLANKS = re.compile("＿(?=＿)")  # a line to write on: it may be torn, and never opens
 _PLAIN = re.compile(
     r"[\u3400-\u9fff\U00020000-\U0003ffff\u3000、]*\Z"
 ).match  # nothing to squeeze or keep whole
@@ -194,10 +195,10 @@ def _kerns(library: FontLibrary, text: str, role: str, advances: list[float]) ->
 
 def _units(text: str) -> tuple[frozenset[int], list[int]]:
     inside: list[int] = []
-    tight: list[int] = []
+    tight = [match.start() for match in _BLANKS.finditer(text)]
     for match in UNIT.finditer(text):
         start, stop = match.span()
         if stop - start > 1:
             inside.extend(range(start + 1, stop))
             tight.extend(range(start, stop - 1))
-    return frozenset(inside), tight
+    return frozenset(inside), sorted(tight)

@@ -103,7 +103,7 @@ class Typesetter:
         before = style.before * PT
         for part in text.split("\n"):
             strip = self.strip(part, style.role)
-            cuts = strip.cut(limit, style.indent)
+            cuts = strip.cut(style.per_line or limit, style.indent)
             if style.align == "centre" and len(cuts) > 1:
                 cuts = _balanced(strip, cuts, limit)
             for start, stop in cuts:
@@ -134,15 +134,15 @@ class Typesetter:
             return Line("", 0.0, 0.0, 0.0, "", (0.0, 0.0), ())
         lead_in = strip.lead_in(start)
         natural = strip.end(stop) - strip.place[start]
-        shift, gap = -lead_in, 0.0
+        shift, gap = -lead_in, _pressed(style, limit)
         if style.align in ("left", "justify"):
-            indent = style.indent if start == 0 else 0.0
+            indent = style.indent * (1 + gap) if start == 0 else 0.0
             shift += indent
             if fill:
                 places = strip.gaps(start, stop)
                 spare = limit - indent - (natural - lead_in - strip.hang(stop))
-                gap = spare / places if places else 0.0
-                gap = gap if gap <= WIDEST_GAP else 0.0
+                wanted = spare / places if places else 0.0
+                gap = wanted if wanted <= WIDEST_GAP else gap
         elif style.align == "centre":
             shift = (limit - natural) / 2
         else:
@@ -208,6 +208,11 @@ def shared_setter() -> Typesetter:
     if not _shared or _shared[0].library is not FontLibrary.standard():
         _shared[:] = [Typesetter()]
     return _shared[0]
+
+
+def _pressed(style: Style, limit: float) -> float:
+    """Return by how many ems characters close up (below 0) or open where a line holds a fixed number."""
+    return (limit - style.per_line) / (style.per_line - 1) if style.per_line and limit else 0.0
 
 
 def _balanced(strip: Strip, cuts: list[tuple[int, int]], limit: float) -> list[tuple[int, int]]:

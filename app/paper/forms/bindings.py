@@ -17,6 +17,8 @@ import attrs
 from app.model.declaration import Declaration
 from app.model.unit import Unit
 from app.paper.forms import (  # noqa: F401 - importing registers their bindings
+    facts_batch,
+    facts_blank,
     facts_letters,
     facts_person,
     facts_review,

@@ -69,9 +69,16 @@ class Matter:
         hour: time of that day, as typed (17时).
         deliver: how and where the reply is handed in.
         handler, checker: names printed beside the lines to sign.
-        receiver: who takes over (交接单).
+        receiver: to whom it goes (主送), or who takes over (交接单).
         volumes: rows of a hand-over: (name, volumes, pages, carrier number, note).
         told: items of a 一次性告知 as they were told; empty: what the marks want now.
+        contact, phone: whom the reader may ask.
+        posted_on, ended_on, place, objections: the notice of a whole unit.
+        lookup, supervision, address: where materials can be seen, the supervising telephone, its address.
+        background, reason, process: parts of a letter that are the unit's own words.
+        bound: volumes and pages of the packet in words (共2册126页).
+        catalogue: (number, material, volume and pages) as they stand on the file bag.
+        evidence: (claim, page of the 评审表, pages of the volume, material, secrecy case, document path).
     """
 
     number: str = ""
@@ -85,6 +92,45 @@ class Matter:
     receiver: str = ""
     volumes: tuple[tuple[str, str, str, str, str], ...] = ()
     told: tuple[NotifiedItem, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    posted_on: str = ""
+    ended_on: str = ""
+    place: str = ""
+    objections: str = ""
+    lookup: str = ""
+    supervision: str = ""
+    address: str = ""
+    background: str = ""
+    reason: str = ""
+    process: str = ""
+    bound: str = ""
+    catalogue: tuple[tuple[str, str, str], ...] = ()
+    evidence: tuple[tuple[str, str, str, str, str, str], ...] = ()
+
+
+@frozen
+class PostRow:
+    """One line of posts as 附件3 has it: words of the level, approved, filled, vacant, applying."""
+
+    level: str
+    approved: str
+    filled: str
+    vacant: str
+    applying: str
+
+
+@frozen
+class Batch:
+    """Everybody a unit's letter speaks of, in the order of the rosters, and the unit's posts.
+
+    Attributes:
+        uses: by declaration id, which count of posts a person falls under (占岗, 不占岗 …).
+    """
+
+    people: tuple[Declaration, ...] = ()
+    posts: tuple[PostRow, ...] = ()
+    uses: Mapping[str, str] = field(factory=dict)
 
 
 @frozen
@@ -96,6 +142,7 @@ class FormContext:
             a packet is planned.
         level: whose review a result page or a correction slip is about.
         notes: by document path, the findings a proof shows in its margin.
+        batch: whom a unit's letter speaks of; None for a paper of one person and for an empty form.
     """
 
     paper: Paper
@@ -103,6 +150,7 @@ class FormContext:
     level: ReviewLevel = ReviewLevel.UNIT
     matter: Matter = Matter()
     notes: Notes = field(factory=dict)
+    batch: Batch | None = None
 
     @property
     def declaration(self) -> Declaration:
@@ -160,14 +208,23 @@ def _dotted(text: str) -> str:
 
 
 def workdays_posted(context: FormContext) -> int | None:
-    """Return working days of the unit's notice (D-1), None when a day is missing or unreadable.
-
-    The posting day is not counted unless the unit chose so; the last day is.
-    """
+    """Return working days of the person's notice (D-1), None when a day is missing or unreadable."""
     notice = context.declaration.notice
-    posted, ended = (PartialDate.parse(text) for text in (notice.posted_on, notice.ended_on))
-    first, last = (day.exact() if day else None for day in (posted, ended))
+    return workdays_between(
+        context, notice.posted_on, notice.ended_on, counts_first=notice.counts_posting_day
+    )
+
+
+def workdays_between(
+    context: FormContext, posted: str, ended: str, *, counts_first: bool
+) -> int | None:
+    """Return working days from a posting day to a last day, None when one is missing or unreadable.
+
+    The posting day is not counted unless the unit chose so; the last day is (D-1).
+    """
+    days = (PartialDate.parse(posted), PartialDate.parse(ended))
+    first, last = (day.exact() if day else None for day in days)
     if first is None or last is None or last < first:
         return None
-    after = first - dt.timedelta(days=1) if notice.counts_posting_day else first
+    after = first - dt.timedelta(days=1) if counts_first else first
     return int(context.paper.pack.calendar.workdays_between(after, last))

@@ -21,6 +21,7 @@ from app.paper.forms.fitting import (
     PAD_Y,
     SHORT_LEAD,
     TIGHT_SIZE,
+    at_dot,
     split_lines,
 )
 from app.paper.forms.flow import Flow
@@ -264,6 +265,7 @@ def _cell(flow: Flow, rows: str, column: Column, value: RowValue) -> Cell:
         below = Style("hei", NOTE_SIZE, NOTE_LEAD, "right", before=NOTE_BEFORE)
         paras = (*(Para(line, style) for line in text.split("\n") if line), Para(note, below))
         return Cell(valign=column.valign, paras=paras)
+    text = at_dot(flow.setter, text, style, column.width - 2 * PAD_X)
     return Cell(text, style, valign=column.valign, again=column.valign == "middle")
 
 

@@ -66,6 +66,62 @@ def letter_receiver(context: FormContext) -> str:
     return context.matter.receiver
 
 
+@REGISTRY.answer()
+def letter_contact(context: FormContext) -> str:
+    """Return 联系人 as typed for this letter, else the unit's."""
+    unit = context.paper.unit
+    return context.matter.contact or (unit.contact if unit is not None else "")
+
+
+@REGISTRY.answer()
+def letter_phone(context: FormContext) -> str:
+    """Return the telephone of the letter, else the unit's."""
+    unit = context.paper.unit
+    return context.matter.phone or (unit.phone if unit is not None else "")
+
+
+@REGISTRY.answer()
+def letter_place(context: FormContext) -> str:
+    """Return where the unit's notice hangs."""
+    return context.matter.place
+
+
+@REGISTRY.answer()
+def letter_lookup(context: FormContext) -> str:
+    """Return 材料查阅地点."""
+    return context.matter.lookup
+
+
+@REGISTRY.answer()
+def letter_supervision(context: FormContext) -> str:
+    """Return 监督电话."""
+    return context.matter.supervision
+
+
+@REGISTRY.answer()
+def letter_address(context: FormContext) -> str:
+    """Return the address of the office that takes objections."""
+    return context.matter.address
+
+
+@REGISTRY.answer()
+def letter_background(context: FormContext) -> str:
+    """Return 单位基本情况与隶属 in the unit's own words."""
+    return context.matter.background
+
+
+@REGISTRY.answer()
+def letter_reason(context: FormContext) -> str:
+    """Return 委托理由 in the unit's own words."""
+    return context.matter.reason
+
+
+@REGISTRY.answer()
+def letter_process(context: FormContext) -> str:
+    """Return 审核程序 in the unit's own words."""
+    return context.matter.process
+
+
 @REGISTRY.table("", "number", "name", "volumes", "pages", "carrier", "note")
 def handover_items(context: FormContext) -> tuple[RowValue, ...]:
     """Rows of a hand-over slip."""
@@ -73,6 +129,40 @@ def handover_items(context: FormContext) -> tuple[RowValue, ...]:
     return tuple(
         RowValue({"number": str(number), **dict(zip(keys, row, strict=True))})
         for number, row in enumerate(context.matter.volumes, 1)
+    )
+
+
+@REGISTRY.answer()
+def bag_count(context: FormContext) -> str:
+    """Return 共2册126页; empty before there are volumes."""
+    return context.matter.bound
+
+
+_SIDE = ("number", "name", "pages")
+
+
+@REGISTRY.table("", *_SIDE, "number_2", "name_2", "pages_2")
+def bag_items(context: FormContext) -> tuple[RowValue, ...]:
+    """Materials in two columns beside one another: down the left, then down the right."""
+    rows = context.matter.catalogue
+    half = (len(rows) + 1) // 2
+    made = []
+    for index in range(half):
+        values = dict(zip(_SIDE, rows[index], strict=True))
+        if half + index < len(rows):
+            right = zip(("number_2", "name_2", "pages_2"), rows[half + index], strict=True)
+            values.update(right)
+        made.append(RowValue(values))
+    return tuple(made)
+
+
+@REGISTRY.table("", "number", "name", "place", "pages", "material", "case")
+def evidence_rows(context: FormContext) -> tuple[RowValue, ...]:
+    """Every claim with where it stands and where it is proved."""
+    keys = ("name", "place", "pages", "material", "case")
+    return tuple(
+        RowValue({"number": str(number), **dict(zip(keys, row[:-1], strict=True))}, row[-1])
+        for number, row in enumerate(context.matter.evidence, 1)
     )
 
 

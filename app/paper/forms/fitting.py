@@ -85,7 +85,7 @@ def fit_text(
     sizes = _without_turns(setter, text, cell, width, role)
     for size in sizes:
         style = style_of(role, size, cell.lead, cell.align, cell.tried[0])
-        said = _at_dot(setter, text, style, width)
+        said = at_dot(setter, text, style, width)
         block = setter.compose(Para(said, style), width)
         capacity = max(1, int((height + 0.01) / (style.lead * PT)))
         fit = Fit(len(block.lines), capacity, size)
@@ -108,7 +108,7 @@ def _without_turns(
     return sizes
 
 
-def _at_dot(setter: Typesetter, text: str, style: Style, width: float) -> str:
+def at_dot(setter: Typesetter, text: str, style: Style, width: float) -> str:
     """Return a name too long for one line with a line end after the dot nearest its middle."""
     if DOT not in text or "\n" in text or setter.width(text, style.role, style.size) <= width:
         return text

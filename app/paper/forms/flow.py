@@ -8,6 +8,7 @@ from collections import Counter
 from attrs import define, field, frozen
 
 from app.paper.core import geometry as g
+from app.paper.core.letter import letter_margins, letter_number
 from app.paper.core.page import Page
 from app.paper.core.press import Imprint, Press, footer
 from app.paper.core.typeset import Typesetter
@@ -23,7 +24,7 @@ APPENDIX_PAD = 3.0  # mm inside the frame of 附页
 MARGINS_OF = {
     "form": g.measured_form,
     "loose": g.loose,
-    "letter": g.official_letter,
+    "letter": letter_margins,
     "bound": g.bound,
 }
 
@@ -161,7 +162,6 @@ class Flow:
             self.page.box(margins.left, plan.top, margins.width, plan.bottom - plan.top, g.FRAME)
             self.y += APPENDIX_PAD
         self._heading(plan, continued=continued)
-        self._foot(plan)
 
     def _heading(self, plan: PageSpec, *, continued: bool) -> None:
         heading = plan.heading
@@ -183,7 +183,11 @@ class Flow:
 
     def _foot(self, plan: PageSpec) -> None:
         imprint = self.press.imprint
-        footer(self.page, imprint, self.number if plan.numbered and self.numbered else None)
+        number = self.number if plan.numbered and self.numbered else None
+        if self.spec.margins == "letter" and number is not None:
+            letter_number(self.page, number)
+            number = None
+        footer(self.page, imprint, number)
         if self.spec.origin:
             reference_note(self.page, imprint, words=self.spec.origin)
 
@@ -202,13 +206,16 @@ class Flow:
             self.gaps[self.pages - 1] += count
 
     def close_side(self) -> None:
-        """Set the numbers of the self-check beside the cells of the open side; nothing on formal copies."""
-        if self._page is not None and self.context.paper.proof and self._noted < self.pages:
-            self._noted = self.pages
+        """End the open side: numbers of the self-check beside the cells of a proof, then the foot, read last."""
+        if self._page is None or self._noted == self.pages:
+            return
+        self._noted = self.pages
+        if self.context.paper.proof:
             here = [(cell.path, cell.rect) for cell in self.placed if cell.page == self.pages - 1]
             # A bound paper keeps its binding edge free; loose ones are clipped at the left.
             at_right = self.page.margins.outer_right or self.spec.margins != "bound"
             draw_notes(self._page, here, self.context.notes, at_right=at_right)
+        self._foot(self.plan)
 
     def band(self, row: int, top: float, bottom: float) -> None:
         """Remember where the part being drawn, or a row of it, was laid on the open side."""

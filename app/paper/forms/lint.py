@@ -12,9 +12,12 @@ from attrs import evolve, frozen
 from app.paper.core import geometry as g
 from app.paper.forms import bindings
 from app.paper.forms.parts import (
+    Body,
     Cell,
+    Closing,
     Grid,
     Marks,
+    Opening,
     Opinions,
     Part,
     Prose,
@@ -84,6 +87,8 @@ def _part(where: str, part: Part, page: Page, sheet: tuple[float, float]) -> Ite
         yield from _stack(where, part, limits)
     elif isinstance(part, Opinions):
         yield from _opinions(where, part, page, limits)
+    elif isinstance(part, (Opening, Body, Closing)):
+        yield from _letter(where, part)
     elif isinstance(part, Prose):
         for index, paragraph in enumerate(part.paragraphs):
             names = _names(where, [paragraph.bind], [paragraph.text], [paragraph.when])
@@ -177,6 +182,16 @@ def _opinions(where: str, part: Opinions, page: Page, limits: Rect) -> Iterator[
             where,
             f"各栏共高 {high:g} 毫米，从 {part.y:g} 起超过了本页的 {page.bottom:g}。",
         )
+
+
+def _letter(where: str, part: Opening | Body | Closing) -> Iterator[Fault]:
+    if isinstance(part, Opening):
+        yield from _names(where, [], [part.title, part.number, part.to], [])
+    elif isinstance(part, Closing):
+        yield from _names(where, [part.on], [part.office, part.contact, *part.attachments], [])
+    else:
+        for paragraph in part.paragraphs:
+            yield from _names(where, [paragraph.bind], [paragraph.text], [paragraph.when])
 
 
 def _marks(where: str, part: Marks, limits: Rect) -> Iterator[Fault]:

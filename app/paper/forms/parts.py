@@ -313,6 +313,53 @@ class Prose:
 
 
 @frozen
+class Opening:
+    """Number, title and addressee of an official letter, on the lines of its layout.
+
+    Attributes:
+        title: centred over as many lines as it needs.
+        number: 发文字号, at the right of the first line.
+        to: 主送机关, flush left, one blank line below the title.
+    """
+
+    title: str
+    number: str = ""
+    to: str = ""
+    when: str = ""
+
+
+@frozen
+class Body:
+    """Running text of an official letter on the lines of its layout; first-level heads in Hei, second in Kai.
+
+    Attributes:
+        paragraphs: their sizes and leads are the layout's, whatever the file says.
+        ends: the closing follows: the last two lines go with it to a new side where it needs one.
+    """
+
+    paragraphs: tuple[Paragraph, ...]
+    ends: bool = True
+    when: str = ""
+
+
+@frozen
+class Closing:
+    """附件说明, the sender, the day and whom to ask, with room for the seal over sender and day.
+
+    Attributes:
+        office: who signs; ``on``: the day, empty leaves 年　月　日 to write.
+        signs: words before lines to sign, at the left of the seal (a certificate's 经办人).
+    """
+
+    office: str
+    on: str = ""
+    attachments: tuple[str, ...] = ()
+    contact: str = ""
+    signs: tuple[str, ...] = ()
+    when: str = ""
+
+
+@frozen
 class Words:
     """One printed line; ``at`` is (x, y) of its middle height, y from the part's top.
 
@@ -386,7 +433,7 @@ class Marks:
     when: str = ""
 
 
-Part = Grid | Table | Stack | Opinions | Prose | Marks
+Part = Grid | Table | Stack | Opinions | Prose | Marks | Opening | Body | Closing
 KINDS: dict[str, type[Part]] = {
     "grid": Grid,
     "table": Table,
@@ -394,4 +441,7 @@ KINDS: dict[str, type[Part]] = {
     "opinions": Opinions,
     "prose": Prose,
     "marks": Marks,
+    "opening": Opening,
+    "body": Body,
+    "closing": Closing,
 }

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -13,14 +13,26 @@ from app.paper.core.geometry import Side
 from app.paper.core.press import Piece, Press
 from app.paper.core.typeset import Para, Style
 from app.paper.forms import bindings
-from app.paper.forms.context import FormContext, Matter
+from app.paper.forms.context import Batch, FormContext, Matter
 from app.paper.forms.draw_flowing import draw_prose, draw_stack, draw_table
 from app.paper.forms.draw_grid import draw_grid
+from app.paper.forms.draw_letter import closing_height, draw_body, draw_closing, draw_opening
 from app.paper.forms.draw_signed import draw_marks, draw_opinions
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import Band, Flow, Leftover, PlacedCell
 from app.paper.forms.margin_notes import Notes
-from app.paper.forms.parts import Grid, Marks, Opinions, Part, Prose, Stack, Table
+from app.paper.forms.parts import (
+    Body,
+    Closing,
+    Grid,
+    Marks,
+    Opening,
+    Opinions,
+    Part,
+    Prose,
+    Stack,
+    Table,
+)
 from app.paper.forms.spec import FormSpec, Heading, Page
 
 APPENDIX_ITEM = Style("fang", 12, 21, "justify", before=4)
@@ -56,6 +68,7 @@ def render(
     matter: Matter | None = None,
     multiple: int = 1,
     notes: Notes | None = None,
+    batch: Batch | None = None,
 ) -> Piece:
     """Return a form printed from a context.
 
@@ -67,6 +80,7 @@ def render(
         matter: number, office and dates of a letter.
         multiple: empty 附页 are added until the sides are a multiple of this (folded sheets).
         notes: findings by document path, numbered in the margin of a proof.
+        batch: whom a unit's letter speaks of.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
@@ -79,6 +93,7 @@ def render(
         matter=matter,
         multiple=multiple,
         notes=notes,
+        batch=batch,
     ).piece
 
 
@@ -89,9 +104,12 @@ def cells(
     references: Mapping[str, str] | None = None,
     level: ReviewLevel = ReviewLevel.UNIT,
     matter: Matter | None = None,
+    batch: Batch | None = None,
 ) -> tuple[PlacedCell, ...]:
     """Return (document path, page from 0, box in mm) of every field as printed, in reading order."""
-    return produce(spec, context, references=references, level=level, matter=matter).cells
+    return produce(
+        spec, context, references=references, level=level, matter=matter, batch=batch
+    ).cells
 
 
 def produce(
@@ -103,9 +121,10 @@ def produce(
     matter: Matter | None = None,
     multiple: int = 1,
     notes: Notes | None = None,
+    batch: Batch | None = None,
 ) -> Printed:
     """Return a form printed, with its fields' places and what went on 附页; arguments as ``render``."""
-    form = FormContext(context, references or {}, level, matter or Matter(), notes or {})
+    form = FormContext(context, references or {}, level, matter or Matter(), notes or {}, batch)
     press = Press(standard_setter(), context.imprint(), title=spec.title)
     flow = lay(spec, form, press)
     while flow.pages % multiple:
@@ -129,6 +148,7 @@ def produce_page(spec: FormSpec, form: FormContext, page_id: str, first_number: 
 
 
 def _printed(spec: FormSpec, flow: Flow, press: Press) -> Printed:
+    flow.close_side()
     piece = Piece(spec.id, spec.title, press.save(), flow.pages)
     return Printed(
         piece, tuple(flow.placed), tuple(flow.leftovers), tuple(flow.plans), dict(flow.gaps)
@@ -156,7 +176,7 @@ def lay(
         flow.open(page)
         for flow.part, part in enumerate(page.parts):
             if bindings.holds(context, part.when):
-                _draw(flow, part)
+                _draw(flow, part, page.parts[flow.part + 1 :])
         if page.overflow and flow.leftovers:
             _appendix(flow)
     if flow.leftovers and not only and not any(page.overflow for page in shown):
@@ -166,9 +186,12 @@ def lay(
     return flow
 
 
-def _draw(flow: Flow, part: Part) -> None:
+def _draw(flow: Flow, part: Part, following: Sequence[Part]) -> None:
     if isinstance(part, Grid):
         draw_grid(flow, part)
+        return
+    if isinstance(part, (Opening, Body, Closing)):
+        _draw_letter(flow, part, following)
         return
     top, side = _begin(flow, part), flow.pages
     if isinstance(part, Prose):
@@ -196,6 +219,17 @@ def _begin(flow: Flow, part: Table | Stack | Opinions | Prose | Marks) -> float:
     if (part.y is None or part.gap) and flow.room() < needed:
         flow.turn()
     return flow.y
+
+
+def _draw_letter(flow: Flow, part: Opening | Body | Closing, following: Sequence[Part]) -> None:
+    if isinstance(part, Opening):
+        draw_opening(flow, part)
+    elif isinstance(part, Closing):
+        draw_closing(flow, part)
+    else:
+        closing = following[0] if following else None
+        needed = closing_height(closing) if isinstance(closing, Closing) else 0.0
+        draw_body(flow, part, needed)
 
 
 def _top(flow: Flow, y: float | None, gap: float) -> float:
