@@ -351,6 +351,22 @@ class Session:
             print_number=print_number,
         )
 
+    def unit_context(
+        self, year: int, *, proof: bool = True, print_number: str = ""
+    ) -> PaperContext:
+        """Return what a paper of the whole unit, or an empty form, is made from: no one person's facts."""
+        practice = self.vault.header.practice
+        return PaperContext(
+            declaration=Declaration(id="", year=year, practice=practice),
+            pack=self.pack,
+            unit=self.unit,
+            practice=practice,
+            version=0,
+            printed_on=self.clock.today(),
+            print_number=print_number,
+            proof=proof,
+        )
+
     @property
     def printed_facts(self) -> str:
         """Return the groups of the 核对码 that change when paper must be printed again."""

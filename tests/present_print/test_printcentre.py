@@ -13,7 +13,15 @@ from app.kernel.errors import UserError
 from app.kernel.progress import silent
 from app.model.operations import SetValue
 from app.present.prints.printcentre import PrintCentrePresenter
-from app.present.prints.printcentre_state import AGAIN, FORMAL, NOT_PRINTED, PROOF
+from app.present.prints.printcentre_state import (
+    AGAIN,
+    BLANKS,
+    FORMAL,
+    LETTERS,
+    NOT_PRINTED,
+    PERSON,
+    PROOF,
+)
 from app.present.prints.printers import Printer, Sides
 from app.present.session import Role
 from tests.helpers.printing_desk import BAD_ID, printing_desk
@@ -208,16 +216,20 @@ def test_a_file_that_cannot_be_written_leaves_nothing_half_done(centre, session,
 
 
 def test_the_units_desk_chooses_whose_papers_are_printed(tmp_path):
-    """Without a person in hand there is nothing to print and nothing breaks."""
+    """Without a person in hand only letters and empty forms can be printed; nothing breaks."""
     with printing_desk(tmp_path, role=Role.UNIT) as session:
         held = session.declaration.id
         centre = PrintCentrePresenter(session)
         assert [person.declaration_id for person in centre.state.people] == [held]
         session._declaration = None
-        assert centre.state.lines == ()
+        assert centre.state.shown == LETTERS
+        assert {line.group for line in centre.state.lines} == {"函件"}
+        centre.choose_list(BLANKS)
+        assert {line.group for line in centre.state.lines} == {"空白表"}
+        centre.choose_list(PERSON)
         centre.choose_person(held)
         assert centre.state.person == held
-        assert centre.state.lines
+        assert "evaluation" in {line.id for line in centre.state.lines}
 
 
 def test_everybodys_pages_are_counted_for_the_list(centre):

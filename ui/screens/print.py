@@ -16,15 +16,13 @@ from app.present.prints.printers import Printer
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import ReadyJob
 from app.present.prints.printing_sides import PrintedSide
-from app.present.why import asking
-from app.present.why.explanation import Explanation
 from app.present.words import short_day
 from ui.context import Context
-from ui.frame.why import show_why
 from ui.preview.book import BookView
 from ui.printing.desk import desk_of
 from ui.qt import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget, isValid
 from ui.screen import Command, Screen
+from ui.screens.letter_facts import ask_letter
 from ui.screens.print_binding import ask_binding
 from ui.screens.print_calibration import CalibrationPanel
 from ui.screens.print_options import PrintOptions
@@ -93,6 +91,9 @@ class PrintScreen(Screen):
         self.table.ticked.connect(self.intent(self._tick))
         self.table.activated.connect(self.intent(lambda _id: self._show_right()))
         self.empty = EmptyState(self.theme, "printer", NOBODY)
+        self.lists = Chips(self.theme, "哪一类")
+        self.lists.chosen.connect(self.intent(self.presenter.choose_list))
+        left.addWidget(self.lists)
         left.addWidget(self.empty, 1)
         left.addWidget(self.table, 1)
         self.options = PrintOptions(self.theme)
@@ -114,8 +115,8 @@ class PrintScreen(Screen):
         options.sides_chosen.connect(self.intent(self.presenter.set_sides))
         options.range_typed.connect(self.intent(self.presenter.set_range))
         options.mend.connect(self.intent(self._mend))
-        options.why_wanted.connect(self.intent(lambda: show_why(self.context, self.why())))
         options.save.connect(self.intent(self._save))
+        options.letter.clicked.connect(self.clicked(self._letter))
         options.look.clicked.connect(self.clicked(self._show_right))
 
     def _make_right(self, column: QVBoxLayout) -> None:
@@ -164,11 +165,6 @@ class PrintScreen(Screen):
         """Start in the list."""
         return self.table
 
-    def why(self) -> Explanation | None:
-        """Explain what stands in the way of a formal copy."""
-        act = self.presenter.state.refused_by
-        return asking.of_act(self.context.session, act) if act else None
-
     def print_now(self) -> bool:
         """Answer Ctrl+P."""
         self.guard(self._print)
@@ -192,6 +188,8 @@ class PrintScreen(Screen):
         self.header.set_summary(state.fault or state.summary)
         self._draw_people(state)
         self._draw_printers(state)
+        self.lists.setVisible(bool(state.lists))
+        self.lists.set_chips([Chip(c.key, f"{c.word} {c.count}" if c.count else c.word) for c in state.lists], state.shown)  # fmt: skip
         held = bool(state.lines)
         self.empty.setVisible(not held)
         self.table.setVisible(held)
@@ -240,7 +238,8 @@ class PrintScreen(Screen):
             piece_id,
             state.formal and not state.selected.refused,
             self.presenter.number_of(piece_id),
-            id(self.context.session.declaration),
+            self.presenter.letters,
+            id(self.context.session.declaration) if self.context.session.has_declaration else 0,
         )
         if wanted != self._wanted:
             self._wanted = wanted
@@ -330,6 +329,11 @@ class PrintScreen(Screen):
         if not self.context.go("selfcheck"):
             self.context.go("walk")
 
+    def _letter(self) -> None:
+        state = self.presenter.state
+        if state.selected is not None:
+            ask_letter(self.context, self.presenter, state.selected)
+
     def _show_tab(self, tab: str) -> None:
         self.tabs.set_chips((Chip(PREVIEW, "预览"), Chip(CALIBRATION, "试印校准")), tab)
         self.stack.setCurrentIndex(1 if tab == CALIBRATION else 0)
@@ -348,7 +352,7 @@ class PrintScreen(Screen):
         self.back_to_list.hide()
 
     def _count(self) -> None:
-        if self.context.session.has_declaration:
+        if self.presenter.state.lines:
             self.context.quick.start(
                 self.presenter.count_pages, done=self._counted, refused=lambda _f: None
             )

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from attrs import frozen
+import attrs
 
 from app.kernel.progress import Progress, silent
 from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
@@ -21,38 +21,14 @@ from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
 from app.present.papers.fetch_list import fetch_list, wanted_papers
+from app.present.prints.blanks import BLANKS
+from app.present.prints.letterfacts import matter_of
+from app.present.prints.letters import LETTERS, PERSON_PAPERS
+from app.present.prints.person_slips import PERSON_SLIPS
+from app.present.prints.piece_kinds import PieceKind, form_piece, reviewing
 from app.present.prints.report import margin_notes, report_of
 from app.present.prints.unit_forms import check_form, form_in_force, form_to_print
 from app.present.session import Role, Session
-
-Make = Callable[[Session, PaperContext, Progress], Piece | None]
-Fits = Callable[[Session], bool]
-
-
-@frozen
-class PieceKind:
-    """One thing to print.
-
-    Attributes:
-        id: stable name, also the file name's stem.
-        group: volume, form, slip or review; the print centre's headings.
-        roles: whose desk prints it.
-        act: which of the four acts of D-4 a formal copy is, empty when it is none.
-        fits: whether there is anything to print now.
-        why_not: what it waits for while there is nothing.
-        instead_of: id of the piece it is another make-up of; "print everything" takes that one.
-    """
-
-    id: str
-    title: str
-    group: str
-    make: Make
-    roles: tuple[Role, ...] = tuple(Role)
-    act: str = "formal_print"
-    fits: Fits = lambda _session: True
-    why_not: str = ""
-    instead_of: str = ""
-
 
 _BOUND = {"pledge": "pledge", "work_summary": "work-summary"}
 
@@ -67,23 +43,6 @@ def _volume(session: Session, context: PaperContext, progress: Progress) -> Piec
     made = bound_forms(session, context)
     report = write_packet(plan, context, session.vault.evidence, target, progress, made)
     return Piece("volume", "申报材料册", target.getvalue(), report.pages)
-
-
-def form_piece(name: str) -> Make:
-    """Return what renders a form of resources/forms with the page references of the volume."""
-
-    def make(session: Session, context: PaperContext, _progress: Progress) -> Piece:
-        references = page_references(session.plan, session.declaration)
-        notes = margin_notes(session) if context.proof else {}
-        return render(
-            form_to_print(session.vault, name),
-            context,
-            references=references,
-            level=_reviewing(session),
-            notes=notes,
-        )
-
-    return make
 
 
 def _evaluation_folded(session: Session, context: PaperContext, _progress: Progress) -> Piece:
@@ -122,18 +81,13 @@ def _has_hand_pages(session: Session) -> bool:
     return any(True for _ in session.plan.paper_sides())
 
 
-def _reviewing(session: Session) -> ReviewLevel:
-    """Return whose review a result page is about: that of the desk, for an applicant the unit's."""
-    return session.role.level if session.role.reviews else ReviewLevel.UNIT
-
-
 def _concluded(session: Session) -> bool:
-    found = review_of(session.declaration, _reviewing(session))
+    found = review_of(session.declaration, reviewing(session))
     return found.outcome == ReviewOutcome.PASSED
 
 
 def _sent_back(session: Session) -> bool:
-    found = review_of(session.declaration, _reviewing(session))
+    found = review_of(session.declaration, reviewing(session))
     return found.outcome == ReviewOutcome.SENT_BACK
 
 
@@ -173,7 +127,8 @@ def _handover(session: Session, context: PaperContext, _progress: Progress) -> P
         for row in session.checklist.rows
         if not row.bound and row.entry.state == MaterialState.READY
     ]
-    matter = Matter(volumes=(*bound, *loose))
+    typed = matter_of(session, "handover", session.declaration.id)
+    matter = attrs.evolve(typed, volumes=(*bound, *loose))
     return render(form_to_print(session.vault, "handover"), context, matter=matter)
 
 
@@ -224,7 +179,9 @@ KINDS: tuple[PieceKind, ...] = (
         act="",
         fits=_has_volume,
         why_not=_NO_PAGES,
+        asks=("number", "receiver"),
     ),
+    *PERSON_SLIPS,
     PieceKind("self-check", "自检报告", "slip", _self_check, act=""),
     PieceKind(
         "fetch-list",
@@ -264,18 +221,29 @@ KINDS: tuple[PieceKind, ...] = (
         fits=_sent_back,
         act="",
         why_not="没有退回的材料",
+        asks=("number",),
     ),
+    *PERSON_PAPERS,
+    *LETTERS,
+    *BLANKS,
 )
+_NAMED = {kind.id: kind for kind in KINDS}
 
 
 def kind_named(piece_id: str) -> PieceKind:
     """Return one kind; KeyError when there is none."""
-    return next(kind for kind in KINDS if kind.id == piece_id)
+    return _NAMED[piece_id]
 
 
-def kinds_for(session: Session) -> list[PieceKind]:
-    """Return what this desk can print, in the order of the print centre."""
-    return [kind for kind in KINDS if session.role in kind.roles]
+def kinds_for(session: Session, *, of_person: bool | None = None) -> list[PieceKind]:
+    """Return what this desk can print, in the order of the print centre.
+
+    Args:
+        of_person: only papers of the declaration in hand (True), only those of the unit (False).
+    """
+    return [
+        kind for kind in KINDS if session.role in kind.roles and of_person in (None, kind.of_person)
+    ]
 
 
 def make_piece(

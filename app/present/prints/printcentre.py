@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -17,18 +17,26 @@ from app.paper.core.press import Piece
 from app.paper.trial_page import trial_page
 from app.present.presenter import Presenter
 from app.present.prints.calibration import calibration_of
-from app.present.prints.pieces import PieceKind, kind_named, kinds_for
+from app.present.prints.letterfacts import LetterField, keep_facts, letter_fields
+from app.present.prints.piece_kinds import PieceKind
+from app.present.prints.pieces import kind_named, kinds_for
 from app.present.prints.printcentre_state import (
     GROUP_WORDS,
+    LETTERS,
+    LIST_WORDS,
+    PERSON,
+    ListChoice,
     PersonChoice,
     PieceLine,
     PrintState,
+    list_of,
     numbers_words,
     state_word,
 )
 from app.present.prints.printers import Printer, Sides
 from app.present.prints.printing import (
     Printed,
+    document_of,
     printed_facts,
     produce,
     save_piece,
@@ -76,6 +84,8 @@ class PrintCentrePresenter(Presenter):
         self._made: dict[str, tuple[_Key, Piece]] = {}
         self._counts: dict[str, int] = {}
         self._made_of: Declaration | None = None
+        self._list = ""
+        self.letters = 0  # how often letter facts were kept: what is shown must be made anew then
 
     # -- what the screen draws
 
@@ -83,20 +93,18 @@ class PrintCentrePresenter(Presenter):
     def state(self) -> PrintState:
         """Return what the screen draws."""
         people, person = self._people()
-        if not self.session.has_declaration:
+        kinds = self._kinds()
+        if not kinds:
             return PrintState(people=people)
         self._forget_if_changed()
-        entries = self._register()
-        facts, now = printed_facts(self.session), self.session.printed_facts
-        lines = tuple(
-            self._line(kind, entries, state_word(entries.get(kind.title, []), facts, now))
-            for kind in kinds_for(self.session)
-        )
+        every = self._lines(kinds)
+        lists = self._lists(kinds)
+        shown = self._shown_list()
+        lines = tuple(line for line in every if not lists or list_of(kind_named(line.id)) == shown)
         there = [line for line in lines if line.available]
         chosen = next((line for line in there if line.id == self._selected), None)
         chosen = chosen or next(iter(there), None)
-        ticked = [line for line in there if line.ticked]
-        meant = ticked or ([chosen] if chosen else [])
+        ticked = [line for line in every if line.ticked]
         printer = self._chosen_printer()
         return PrintState(
             people=people,
@@ -108,8 +116,7 @@ class PrintCentrePresenter(Presenter):
             ticked=tuple(line.id for line in ticked),
             pages=sum(line.count for line in ticked),
             formal=self._formal,
-            refused=self._refused(meant, printer),
-            refused_by=next((line.act for line in meant if line.refused), ""),
+            refused=self._refused(ticked or ([chosen] if chosen else []), printer),
             copies=self._copies,
             sides=self._sides,
             range_text=self._range,
@@ -120,6 +127,36 @@ class PrintCentrePresenter(Presenter):
             if printer
             else None,
             numbers=self._number_words(max(1, len(ticked))),
+            lists=lists,
+            shown=shown,
+        )
+
+    def _kinds(self) -> list[PieceKind]:
+        """Return what can be printed at all: without a person in hand, only what is of no one person."""
+        return kinds_for(self.session, of_person=None if self.session.has_declaration else False)
+
+    def _shown_list(self) -> str:
+        usual = PERSON if self.session.has_declaration else LETTERS
+        return self._list or usual
+
+    def _lists(self, kinds: Sequence[PieceKind]) -> tuple[ListChoice, ...]:
+        if not self.session.role.reviews:
+            return ()
+        held = [list_of(kind) for kind in kinds]
+        return tuple(ListChoice(key, word, held.count(key)) for key, word in LIST_WORDS.items())
+
+    def _lines(self, kinds: Sequence[PieceKind]) -> tuple[PieceLine, ...]:
+        entries = self._register()
+        facts, now = {}, ""
+        if self.session.has_declaration:
+            facts, now = printed_facts(self.session), self.session.printed_facts
+        return tuple(
+            self._line(
+                kind,
+                entries,
+                state_word(entries.get(kind.title, []), facts if kind.of_person else {}, now),
+            )
+            for kind in kinds
         )
 
     def _people(self) -> tuple[tuple[PersonChoice, ...], str]:
@@ -131,6 +168,8 @@ class PrintCentrePresenter(Presenter):
         return tuple(PersonChoice(entry.id, entry.name or "（未填姓名）") for entry in named), held
 
     def _volume_words(self) -> str:
+        if not self.session.has_declaration or self._shown_list() != PERSON:
+            return ""
         plan = self.session.plan
         if not plan.volumes:
             return "还没有可以装订的材料"
@@ -139,13 +178,14 @@ class PrintCentrePresenter(Presenter):
         return f"{words}　{binding.bound_on} 已登记装订" if binding else words
 
     def _fault_words(self) -> str:
-        fault = self.session.plan_fault
+        fault = self.session.plan_fault if self.session.has_declaration else None
         return "" if fault is None else f"{fault.message.title}。{fault.message.detail}"
 
     def _register(self) -> dict[str, list[PrintEntry]]:
         found: dict[str, list[PrintEntry]] = {}
+        held = self.session.declaration.id if self.session.has_declaration else ""
         for entry in self.session.vault.prints():
-            if entry.document == self.session.declaration.id:
+            if entry.document in (held, ""):
                 found.setdefault(entry.what, []).append(entry)
         return found
 
@@ -164,7 +204,7 @@ class PrintCentrePresenter(Presenter):
             why_not="" if available else kind.why_not,
             refused=why_blocked(self.session, kind) if available else "",
             ticked=available and kind.id in self._ticked,
-            act=kind.act,
+            asks=bool(kind.asks),
         )
 
     def _refused(self, lines: Sequence[PieceLine], printer: Printer | None) -> str:
@@ -185,6 +225,28 @@ class PrintCentrePresenter(Presenter):
         if declaration_id and declaration_id != held:
             self._ticked, self._selected = (), ""
             self.session.open(declaration_id)
+
+    def choose_list(self, key: str) -> None:
+        """Show another list: the person's papers, letters, empty forms."""
+        if key != self._list:
+            self._list, self._selected = key, ""
+            self.changed()
+
+    def letter_fields(self, piece_id: str) -> tuple[LetterField, ...]:
+        """Return the facts a person may type for a piece, with what was typed."""
+        return letter_fields(self.session, piece_id, self._letter_of(piece_id), kind_named(piece_id).asks)  # fmt: skip
+
+    def keep_letter(self, piece_id: str, typed: Mapping[str, str]) -> None:
+        """Keep what was typed for a piece; raises UserError LETTER-DAY, LETTER-LONG."""
+        keep_facts(self.session, piece_id, self._letter_of(piece_id), typed)
+        self.letters += 1
+        with self._lock:
+            self._made.pop(piece_id, None)
+            self._counts.pop(piece_id, None)
+        self.changed()
+
+    def _letter_of(self, piece_id: str) -> str:
+        return self.session.declaration.id if kind_named(piece_id).of_person else ""
 
     def select(self, piece_id: str) -> None:
         """Take a piece in hand: it is the one previewed."""
@@ -245,11 +307,12 @@ class PrintCentrePresenter(Presenter):
     # -- making
 
     def _forget_if_changed(self) -> None:
-        if self._made_of is not self.session.declaration:
+        held = self.session.declaration if self.session.has_declaration else None
+        if self._made_of is not held or held is None:
             with self._lock:
                 self._made.clear()
                 self._counts.clear()
-                self._made_of = self.session.declaration
+                self._made_of = held
 
     def _session_changed(self, paths: frozenset[str]) -> None:
         if "*" in paths:
@@ -302,10 +365,10 @@ class PrintCentrePresenter(Presenter):
     def count_pages(self, progress: Progress) -> None:
         """Make every piece but the volume once, so that the list can say how many pages each has."""
         self._forget_if_changed()
-        if self.session.plan.volumes:
+        if self.session.has_declaration and self.session.plan.volumes:
             self._counts["volume"] = len(volume_sides(self.session.plan))
-        for kind in kinds_for(self.session):
-            if kind.id not in self._counts and kind.fits(self.session):
+        for kind in self._kinds():
+            if kind.id not in self._counts and kind.group != LETTERS and kind.fits(self.session):
                 progress.step(0, 1, kind.title)
                 self._bytes(_Key(kind.id, False, self.number_of(kind.id)), progress)
 
@@ -347,6 +410,7 @@ class PrintCentrePresenter(Presenter):
                     number=number,
                     formal=self._formal,
                     typed=self._range if len(order) == 1 else "",
+                    document=document_of(kind_named(piece_id)),
                 )
             )
         return jobs

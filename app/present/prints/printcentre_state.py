@@ -8,11 +8,21 @@ from collections.abc import Mapping, Sequence
 from attrs import frozen
 
 from app.present.prints.calibration import Calibration
+from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.printers import Printer, Sides
 from app.present.prints.printing import shown_number
 from app.vault.register import PrintEntry
 
-GROUP_WORDS = {"volume": "装订成册", "form": "单独报送的表", "slip": "自己留用", "review": "审核用"}
+GROUP_WORDS = {
+    "volume": "装订成册",
+    "form": "单独报送的表",
+    "slip": "自己留用",
+    "review": "审核用",
+    "letter": "函件",
+    "blank": "空白表",
+}
+PERSON, LETTERS, BLANKS = "person", "letter", "blank"  # the lists of the unit's desk
+LIST_WORDS = {PERSON: "本人材料", LETTERS: "函件", BLANKS: "空白表"}
 NOT_PRINTED, PROOF, FORMAL, AGAIN = "未打", "校对稿", "正式稿", "要重打"
 
 
@@ -25,6 +35,15 @@ class PersonChoice:
 
 
 @frozen
+class ListChoice:
+    """One of the lists of the unit's desk: its key, its word, how many lines it has."""
+
+    key: str
+    word: str
+    count: int
+
+
+@frozen
 class PieceLine:
     """One line of the list.
 
@@ -34,7 +53,7 @@ class PieceLine:
         count: page sides of one copy, 0 while nobody has counted.
         available: there is something to print now; else ``why_not`` says what it waits for.
         refused: why a formal copy is refused, empty when it is not.
-        act: which of the four acts (D-4) a formal copy is.
+        asks: some of its facts are typed beside the preview (编号、主送…).
     """
 
     id: str
@@ -47,7 +66,7 @@ class PieceLine:
     why_not: str
     refused: str
     ticked: bool
-    act: str = ""
+    asks: bool = False
 
 
 @frozen
@@ -61,8 +80,8 @@ class PrintState:
         selected: the piece previewed.
         ticked: ids to print, in order; none means the selected one.
         printers: None while nobody asked the system yet.
-        refused_by: the act (D-4) whose findings refuse a formal copy; empty when it is something else.
         numbers: which register numbers this printing gets.
+        lists, shown: the lists of the unit's desk and which of them ``lines`` is; none at other desks.
     """
 
     people: tuple[PersonChoice, ...] = ()
@@ -75,7 +94,6 @@ class PrintState:
     pages: int = 0
     formal: bool = False
     refused: str = ""
-    refused_by: str = ""
     copies: int = 1
     sides: Sides = Sides.LONG_EDGE
     range_text: str = ""
@@ -84,6 +102,8 @@ class PrintState:
     tray: str = ""
     calibration: Calibration | None = None
     numbers: str = ""
+    lists: tuple[ListChoice, ...] = ()
+    shown: str = PERSON
 
     def ways(self) -> tuple[tuple[str, str], ...]:
         """Return (printer, tray) in the order of the list; an empty tray is the printer's own choice."""
@@ -105,6 +125,11 @@ class PrintState:
             return self.volumes
         pages = f"，{self.pages} 页" if self.pages else ""
         return f"选中 {len(self.ticked)} 件{pages}"
+
+
+def list_of(kind: PieceKind) -> str:
+    """Return in which list a piece stands."""
+    return PERSON if kind.of_person else kind.group
 
 
 def state_word(known: Sequence[PrintEntry], facts: Mapping[str, str], now: str) -> str:

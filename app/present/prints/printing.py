@@ -16,7 +16,8 @@ from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.paper.core.press import Piece
-from app.present.prints.pieces import PieceKind, kind_named, kinds_for, make_piece
+from app.present.prints.piece_kinds import PieceKind
+from app.present.prints.pieces import kind_named, kinds_for, make_piece
 from app.present.session import Session
 from app.vault.register import PrintEntry
 
@@ -66,7 +67,7 @@ def formal_refused(session: Session, piece_id: str) -> str:
 
 def why_blocked(session: Session, kind: PieceKind) -> str:
     """Return the first titles of what blocks the act a formal copy is; empty when nothing does."""
-    if not kind.act:
+    if not kind.act or not kind.of_person:
         return ""
     blocking = session.findings.blocking_act(kind.act)
     if not blocking:
@@ -94,8 +95,17 @@ def produce(
         raise UserError("PRINT-BLOCKED", title=kind.title, reason=reason)
     if kind.group == "volume" and (fault := session.plan_fault) is not None:
         raise fault
-    context = session.paper_context(proof=not formal, print_number=shown_number(number))
+    shown = shown_number(number)
+    if kind.of_person:
+        context = session.paper_context(proof=not formal, print_number=shown)
+    else:
+        context = session.unit_context(_year(session), proof=not formal, print_number=shown)
     return make_piece(session, piece_id, context, progress)
+
+
+def _year(session: Session) -> int:
+    """Return the year a paper of the whole unit is about: that of the pack in force."""
+    return int(session.pack.header.year)
 
 
 def register(
@@ -158,6 +168,11 @@ def _keep_facts(session: Session, declaration_id: str, number: int) -> None:
     session.vault.set_setting(_facts_key(declaration_id), json.dumps(kept))
 
 
+def document_of(kind: PieceKind) -> str | None:
+    """Return what ``register`` takes as its document: the declaration in hand, or nobody's."""
+    return None if kind.of_person else ""
+
+
 def save_file(target: Path, data: bytes) -> None:
     """Write a file beside its place and move it there when it is whole; raises UserError PRINT-SAVE."""
     part = target.with_name(f".{target.name}.part")
@@ -197,7 +212,9 @@ def save_piece(
     """Register a finished piece and save it: in the register first, then on the disk."""
     start = time.perf_counter() if start is None else start
     title = kind_named(piece_id).title
-    register(session, piece, title, Destination(target.name), formal=formal, number=number)
+    document = document_of(kind_named(piece_id))
+    destination = Destination(target.name)
+    register(session, piece, title, destination, formal=formal, number=number, document=document)
     save_file(target, piece.pdf)
     return Printed(title, target, piece.pages, time.perf_counter() - start, number)
 
@@ -210,7 +227,7 @@ def print_declaration(
     Args:
         folded: the 评审表 as A3 sheets to be folded and stapled instead of single A4 sheets.
     """
-    there = kinds_for(session)
+    there = kinds_for(session, of_person=True)
     unwanted = {kind.instead_of if folded else kind.id for kind in there if kind.instead_of}
     kinds = [kind for kind in there if kind.id not in unwanted]
     for done, kind in enumerate(kinds):

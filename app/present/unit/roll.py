@@ -11,11 +11,11 @@ from pathlib import Path
 from attrs import frozen
 
 from app.kernel.errors import UserError
-from app.model.declaration import Declaration
 from app.paper.core.press import Imprint, Piece
 from app.paper.rolls import roster, statistics
 from app.paper.rolls.roster import Roster
 from app.paper.rolls.statistics import Statistics
+from app.present.prints.batch import everybody
 from app.present.prints.printing import Destination, Printed, register, save_file, shown_number
 from app.present.session import Session
 
@@ -81,11 +81,6 @@ def build_rolls(session: Session) -> Rolls:
         unplaced=tuple(each.basics.name or "（未填姓名）" for each in roster.unplaced(people)),
         practice=practice,
     )
-
-
-def everybody(session: Session) -> list[Declaration]:
-    """Return every declaration of the vault."""
-    return [session.vault.load(entry.id) for entry in session.vault.declarations()]
 
 
 def level_word(level: str) -> str:
