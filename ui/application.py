@@ -181,10 +181,23 @@ def stage_one(
 
         return NewVaultPage(stage, new_vault, made, lambda: to_unlock(stage))
 
+    def restore_page(stage: Stage) -> Page:
+        from app.present.entry.restore import RestorePresenter
+        from ui.screens.restore import RestorePage
+
+        home = Path.home() / DEFAULT_FOLDER
+        presenter = RestorePresenter(store, clock or store.value.clock(), home)
+        return RestorePage(stage, presenter, opened, lambda: to_unlock(stage))
+
     def remember_size(base: TextSize) -> None:
         store.update(text_size=int(base))
 
-    pages = {"unlock": unlock_page, "first_run": first_run_page, "new_vault": new_vault_page}
+    pages = {
+        "unlock": unlock_page,
+        "first_run": first_run_page,
+        "new_vault": new_vault_page,
+        "restore": restore_page,
+    }
     size = TextSize(store.value.text_size)
     return StageOne(pages, size, store.value.high_contrast, remember_size, first)
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import attrs
 from attrs import define
 
@@ -14,6 +16,7 @@ from app.model.declaration import Declaration
 from app.model.operations import Event
 from app.policy.pack import load_pack
 from app.present.entry.startup import PreferenceStore
+from app.present.keeping import recovery
 from app.present.places import Place
 from app.present.session import Role, Session
 from app.vault.vault import Vault
@@ -23,6 +26,7 @@ from ui.faults import install_excepthook
 from ui.frame.acts import ROLE_SETTING
 from ui.garbage import WindowCollector
 from ui.idle import IdleWatch
+from ui.keeping.rolling import RollingCopies
 from ui.qt import QApplication, QWidget
 from ui.shell import Shell
 from ui.theme import TextSize, style_sheet
@@ -44,10 +48,13 @@ class Main:
     session: Session | None = None
     shell: Shell | None = None
     watch: IdleWatch | None = None
+    left: recovery.Left | None = None
 
     @property
     def place(self) -> Place:
-        """Return where to open."""
+        """Return where to open: where the lock came from, else where a crash left the person."""
+        if not self.received.place and self.left is not None:
+            return self.left.place
         return Place.from_text(self.received.place)
 
 
@@ -107,6 +114,7 @@ def _open_vault(main: Main) -> None:
         )
         main.messages.append(fault.message)
     main.received.keys.wipe()
+    main.left = recovery.left_behind(main.vault)
     main.messages.extend(finding.message for finding in main.vault.findings)
     main.session = Session(main.vault, load_pack(), clock, _actor(main.vault), _role(main.vault))
 
@@ -161,6 +169,8 @@ def _show_window(main: Main) -> None:
     main.shell.come_back(main.place)
     for message in main.messages:
         main.shell.context.say(message)
+    if main.left is not None:
+        main.shell.acts.say_recovered(main.left)
 
 
 def _watch(main: Main) -> None:
@@ -173,6 +183,7 @@ def _watch(main: Main) -> None:
     watch.expired.connect(shell.acts.lock)
     watch.start()
     main.watch = watch
+    RollingCopies(shell.context, shell)
     install_excepthook(lambda number: shell.context.say_code("UI-FAULT", number=number))
 
 
@@ -184,5 +195,7 @@ def _close(main: Main) -> None:
         main.watch.stop()
         main.application.removeEventFilter(main.watch)
     if main.vault is not None:
+        with contextlib.suppress(UserError):  # a full disk: the next opening will ask once more
+            recovery.settle(main.vault)
         main.vault.close()
         main.vault = None

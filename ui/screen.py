@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -26,6 +26,9 @@ from ui.qt import (
 from ui.widgets.fields import Field
 from ui.widgets.header import PageHeader
 from ui.widgets.table import FormTable
+
+if TYPE_CHECKING:
+    from app.present.why.explanation import Explanation
 
 
 @frozen
@@ -111,6 +114,10 @@ class Screen(QWidget):
     def show_history(self) -> bool:
         """Bring the history of the field in hand to the front of the pane; False when there is none."""
         return False
+
+    def why(self) -> Explanation | None:
+        """Explain the answer in hand for F4; None where there is nothing to ask."""
+        return None
 
     def print_now(self) -> bool:
         """Answer Ctrl+P; False lets the window open the print centre."""
@@ -201,9 +208,13 @@ class Screen(QWidget):
                 return
             parent = parent.parentWidget()
 
+    def focus_in_window(self) -> QWidget | None:
+        """Return what has the focus, or would have it were this window in front."""
+        return QApplication.focusWidget() or self.window().focusWidget()
+
     def field_in_hand(self) -> Field | None:
         """Return the field that has the focus."""
-        widget = QApplication.focusWidget()
+        widget = self.focus_in_window()
         while widget is not None and widget is not self:
             if isinstance(widget, Field):
                 return widget
@@ -221,7 +232,7 @@ class Screen(QWidget):
         field = self.field_in_hand()
         if field is not None:
             return field.path, field.caret()
-        focused = QApplication.focusWidget()
+        focused = self.focus_in_window()
         for table in self.findChildren(FormTable):
             if table.view is focused:
                 return table.current_id(), 0
@@ -237,7 +248,7 @@ class Screen(QWidget):
         field = self.field_in_hand()
         if field is not None:
             field.set_caret(caret)
-        elif isinstance(focused := QApplication.focusWidget(), QLineEdit):
+        elif isinstance(focused := self.focus_in_window(), QLineEdit):
             focused.setCursorPosition(caret)
 
     def close_screen(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from app.intake.levels import SandboxLevel, security_level
 from app.intake.renderer import PageRenderer, Raster, to_png
-from app.intake.scans import Accepted, PageFacts, inspect_scan
+from app.intake.scans import Accepted, PageFacts, inspect_scan, join_sides
 
 __all__ = [
     "Accepted",
@@ -14,6 +14,7 @@ __all__ = [
     "Raster",
     "SandboxLevel",
     "inspect_scan",
+    "join_sides",
     "security_level",
     "to_png",
 ]

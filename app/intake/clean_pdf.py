@@ -74,6 +74,7 @@ class Cleaned:
         flattened: annotations and form fields merged into the pages or left behind.
         layers: whether some layer was switched off in the original.
         loose_fonts: names of fonts the file uses without carrying them.
+        signed: whether it bore an electronic signature; the clean file bears none.
     """
 
     pdf: bytes
@@ -82,6 +83,7 @@ class Cleaned:
     flattened: int
     layers: bool
     loose_fonts: tuple[str, ...]
+    signed: bool
 
 
 def clean(data: bytes) -> Cleaned:
@@ -115,6 +117,7 @@ def _cleaned(source: Pdf) -> Cleaned:
         _guard_stream(thing)
     active = _has_active_parts(source)
     layers = _has_hidden_layers(source)
+    signed = _is_signed(source)
     flattened = _flatten(source)
     target = pikepdf.new()
     for page in source.pages:
@@ -124,7 +127,7 @@ def _cleaned(source: Pdf) -> Cleaned:
         _strip_stream(thing)
     rotations = tuple(set_upright(target, index) for index in range(len(target.pages)))
     target.remove_unreferenced_resources()
-    return Cleaned(save(target), rotations, active, flattened, layers, loose_fonts(target))
+    return Cleaned(save(target), rotations, active, flattened, layers, loose_fonts(target), signed)
 
 
 def save(pdf: Pdf) -> bytes:
@@ -212,6 +215,13 @@ def _has_active_parts(source: Pdf) -> bool:
     if isinstance(form, Dictionary) and "/XFA" in form:
         return True
     return any("/AA" in page.obj for page in source.pages)
+
+
+def _is_signed(source: Pdf) -> bool:
+    """Tell whether the file bears an electronic signature (ISO 32000-1 12.7.2 SigFlags, 12.8 DocMDP)."""
+    form = source.Root.get("/AcroForm")
+    flags = whole(form.get("/SigFlags", 0)) if isinstance(form, Dictionary) else 0
+    return bool(flags & 1) or "/Perms" in source.Root
 
 
 def _has_hidden_layers(source: Pdf) -> bool:

@@ -119,6 +119,13 @@ def _paper_and_ink(thumb: Image.Image) -> tuple[int, float]:
     return paper, ink / sum(counts)
 
 
+def ink_box(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom in pixels of what is printed on a grey picture, None when nothing is."""
+    paper, _ink = _paper_and_ink(picture)
+    limit = max(paper - _INK_DEPTH, 0)
+    return picture.point([255 if value < limit else 0 for value in range(256)]).getbbox()
+
+
 def _lean(thumb: Image.Image, paper: int) -> float:
     """Return the degrees the lines of print lean (positive: clockwise), 0.0 when it cannot be told.
 

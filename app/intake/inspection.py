@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -12,6 +12,7 @@ from attrs import frozen
 from app.intake.clean_pdf import Cleaned, clean
 from app.intake.facts import page_facts, pdf_page_facts
 from app.intake.image_pdf import picture_page
+from app.intake.joined import Half, joined
 from app.intake.limits import Refused
 
 OnPage = Callable[[dict[str, Any]], None]
@@ -23,6 +24,23 @@ class Inspected:
 
     working: bytes
     remarks: dict[str, Any]
+
+
+def join(documents: Sequence[bytes], halves: Sequence[Sequence[int]], on_page: OnPage) -> Inspected:
+    """Return one page with two sides on it, and its facts.
+
+    Args:
+        documents: working copies.
+        halves: (document, page, quarter turns clockwise), the upper one first.
+        on_page: told the facts of the page.
+
+    Raises:
+        Refused: INTAKE-BROKEN-PDF.
+    """
+    made = joined(documents, [Half(*half) for half in halves])
+    page = pdfium.PdfDocument(made)[0]
+    on_page(pdf_page_facts(page, 0))
+    return Inspected(made, {})
 
 
 def inspect(data: bytes, media: str, strict: bool, on_page: OnPage) -> Inspected:
@@ -57,6 +75,7 @@ def inspect(data: bytes, media: str, strict: bool, on_page: OnPage) -> Inspected
         "active": cleaned.active,
         "flattened": cleaned.flattened,
         "layers": cleaned.layers,
+        "signed": cleaned.signed,
         "fonts": list(cleaned.loose_fonts[:3]),
     }
     return Inspected(cleaned.pdf, remarks)

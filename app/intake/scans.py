@@ -106,26 +106,67 @@ def inspect_scan(
         Cancelled: the person stopped the work.
     """
     shown = shown_name(name)
-    progress = progress or silent()
     if len(data) > MAX_FILE_BYTES:
         raise UserError(
             "INTAKE-FILE-SIZE", name=shown, size=len(data) >> 20, limit=MAX_FILE_BYTES >> 20
         )
-    media = media_of(data, shown)
+    task = _Task((data,), media_of(data, shown), name, page_seconds, strongest)
+    return _read(task, progress or silent(), exception_on_record)
+
+
+def join_sides(
+    documents: Sequence[bytes],
+    halves: Sequence[tuple[int, int, int]],
+    name: str,
+    progress: Progress | None = None,
+    *,
+    exception_on_record: bool = False,
+) -> Accepted:
+    """Return two sides of working copies on one A4 page (正反面同页); raises as inspect_scan.
+
+    Args:
+        documents: working copies as inspect_scan made them.
+        halves: (number of the document, page index, quarter turns clockwise), the upper side first.
+        name: what the new page is called.
+    """
+    task = _Task(tuple(documents), "pdf", name, PAGE_SECONDS, Confinement.FULL, tuple(halves))
+    return _read(task, progress or silent(), exception_on_record)
+
+
+@frozen
+class _Task:
+    """What one child is asked to do."""
+
+    files: tuple[bytes, ...]
+    media: str
+    name: str
+    page_seconds: float
+    strongest: Confinement
+    halves: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def size(self) -> int:
+        return sum(len(each) for each in self.files)
+
+
+def _read(task: _Task, progress: Progress, exception_on_record: bool) -> Accepted:
+    shown = shown_name(task.name)
     pages: list[PageFacts] = []
     try:
-        child = Child.start("inspect", _BASE_MEMORY + _MEMORY_PER_BYTE * len(data), strongest)
+        child = Child.start("inspect", _BASE_MEMORY + _MEMORY_PER_BYTE * task.size, task.strongest)
     except (ChildGone, ChildLate):
         raise UserError("INTAKE-NO-CHILD", name=shown) from None
     try:
         if not (child.level.accepts_foreign or exception_on_record):
             raise UserError("INTAKE-NO-SANDBOX", name=shown)
-        child.send_json(Kind.OPEN, {"media": media})
-        child.send(Kind.DOCUMENT, data, page_seconds, progress.stop_requested)
-        return _answer(child, data, (media, shown, name), pages, progress, page_seconds)
+        request = {"media": task.media, "files": len(task.files), "halves": task.halves}
+        child.send_json(Kind.OPEN, request)
+        for each in task.files:
+            child.send(Kind.DOCUMENT, each, task.page_seconds, progress.stop_requested)
+        return _answer(child, task, pages, progress)
     except ChildLate:
         raise UserError(
-            "INTAKE-TIME", name=shown, page=len(pages) + 1, seconds=round(page_seconds)
+            "INTAKE-TIME", name=shown, page=len(pages) + 1, seconds=round(task.page_seconds)
         ) from None
     except (ChildGone, ChannelFault):
         raise UserError("INTAKE-STOPPED", name=shown, page=len(pages) + 1) from None
@@ -133,19 +174,12 @@ def inspect_scan(
         child.end()
 
 
-def _answer(
-    child: Child,
-    data: bytes,
-    about: tuple[str, str, str],
-    pages: list[PageFacts],
-    progress: Progress,
-    page_seconds: float,
-) -> Accepted:
-    media, shown, name = about
-    limit = 8 * len(data) + (64 << 20)
+def _answer(child: Child, task: _Task, pages: list[PageFacts], progress: Progress) -> Accepted:
+    shown = shown_name(task.name)
+    limit = 8 * task.size + (64 << 20)
     working = b""
     while True:
-        frame = child.receive(limit, page_seconds, progress.stop_requested)
+        frame = child.receive(limit, task.page_seconds, progress.stop_requested)
         if frame.kind == Kind.FACTS and len(pages) < MAX_PAGES:
             pages.append(_facts(frame))
             progress.step(len(pages), 0, shown)
@@ -154,8 +188,9 @@ def _answer(
         elif frame.kind == Kind.REFUSED:
             raise _refusal(frame, shown)
         elif frame.kind == Kind.DONE and working.startswith(b"%PDF-") and pages:
-            notes = _notes(media, shown, name, pages, frame.json())
-            return Accepted(media, working, tuple(pages), notes, shown)
+            remarks = frame.json()
+            notes = () if task.halves else _notes(task.media, shown, task.name, pages, remarks)
+            return Accepted(task.media, working, tuple(pages), notes, shown)
         else:
             raise ChannelFault("out of turn")
 
@@ -235,6 +270,8 @@ def _remark_notes(name: str, remarks: dict[str, Any]) -> list[Message]:
     notes = []
     if remarks.get("assumed"):
         notes.append(_note("INTAKE-NOTE-ASSUMED", name=name))
+    if remarks.get("signed"):
+        notes.append(_note("INTAKE-NOTE-SIGNED", name=name))
     if remarks.get("active"):
         notes.append(_note("INTAKE-NOTE-ACTIVE", name=name))
     flattened = remarks.get("flattened")

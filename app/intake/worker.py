@@ -80,13 +80,14 @@ def _warm_up(mode: str) -> None:
         _rendered(document, 0, 20)
         _text(document, 0)
         return
-    from app.intake.inspection import inspect
+    from app.intake.inspection import inspect, join
 
     picture = io.BytesIO()
     Image.new("RGBA", (40, 56), "white").save(picture, "PNG", dpi=(72, 72))
     for data, media in ((page.getvalue(), "jpeg"), (picture.getvalue(), "png")):
         made = inspect(data, media, strict=False, on_page=lambda facts: None)
     inspect(made.working, "pdf", strict=True, on_page=lambda facts: None)
+    join([made.working], [[0, 0, 0], [0, 0, 1]], on_page=lambda facts: None)
     for data, media in (
         (b"%PDF-1.4\n", "pdf"),
         (page.getvalue()[:200], "jpeg"),
@@ -99,15 +100,20 @@ def _warm_up(mode: str) -> None:
 
 
 def _inspect(source: BinaryIO, target: BinaryIO, level: SandboxLevel) -> None:
-    from app.intake.inspection import inspect
+    from app.intake.inspection import inspect, join
 
     request = read_frame(source, 0).json()
-    data = read_frame(source, MAX_FILE_BYTES).payload
+    files = [read_frame(source, MAX_FILE_BYTES).payload for _file in range(request["files"])]
     strict = level.confinement == Confinement.STRICT
+
+    def on_page(facts: dict[str, Any]) -> None:
+        write_json(target, Kind.FACTS, facts)
+
     try:
-        result = inspect(
-            data, request["media"], strict, lambda facts: write_json(target, Kind.FACTS, facts)
-        )
+        if request["halves"]:
+            result = join(files, request["halves"], on_page)
+        else:
+            result = inspect(files[0], request["media"], strict, on_page)
     except Refused as refusal:
         write_json(target, Kind.REFUSED, {"code": refusal.code, "values": refusal.values})
         return

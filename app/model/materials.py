@@ -28,6 +28,7 @@ class Scan:
         pages: page count of the working copy.
         rotations: clockwise quarter turns a page (0–3), one a page, or empty for none.
         order: page indices of the working copy in the order bound, or empty for all as they come.
+        others: digests of further files this one was put together from (正反面同页).
     """
 
     original: str
@@ -37,6 +38,7 @@ class Scan:
     pages: int
     rotations: tuple[int, ...] = ()
     order: tuple[int, ...] = ()
+    others: tuple[str, ...] = ()
     id: str = field(factory=new_id)
 
     def bound_pages(self) -> tuple[tuple[int, int], ...]:

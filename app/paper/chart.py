@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from app.kernel.dates import PartialDate, weekday_word
+from app.kernel.dates import weekday_word
 from app.model.codes import TitleLevel
 from app.model.unit import Unit
 from app.paper.core import geometry as g
@@ -18,6 +18,7 @@ from app.paper.core.press import Piece, Press, footer
 from app.paper.core.typeset import Para, Style
 from app.paper.forms.fitting import standard_setter
 from app.paper.rolls.roster_data import Copy
+from app.policy.timetable import Timetable
 
 TITLE = "{year}年度职称申报评审时限图"
 LEFT, LANES, RIGHT = 14.0, 40.0, 285.0  # mm: labels from LEFT, days from LANES to RIGHT
@@ -39,69 +40,23 @@ class Chart:
     """What the chart is drawn from.
 
     Attributes:
-        first, last: the months shown, whole.
-        targeted: day by which 定向评价 paper is at the city, None where the pack names none.
+        dates: all days of the year.
     """
 
-    pack: Any
-    unit: Unit | None
-    first: dt.date
-    last: dt.date
-    targeted: dt.date | None
+    dates: Timetable
 
     @property
     def step(self) -> float:
         """Return the width of a day in mm."""
-        return (RIGHT - LANES) / ((self.last - self.first).days + 1)
+        return (RIGHT - LANES) / ((self.dates.last - self.dates.first).days + 1)
 
     def at(self, day: dt.date) -> float:
         """Return the left edge of a day."""
-        return LANES + (day - self.first).days * self.step
+        return LANES + (day - self.dates.first).days * self.step
 
     def after(self, day: dt.date) -> float:
         """Return the right edge of a day."""
         return self.at(day) + self.step
-
-    @property
-    def counts_posting_day(self) -> bool:
-        """Tell whether the unit counts the posting day (D-1)."""
-        return self.unit is not None and self.unit.counts_posting_day
-
-    def latest_posting(self, report_up: dt.date) -> dt.date:
-        """Return the last posting day of a level (D-2)."""
-        day: dt.date = self.pack.calendar.latest_posting(
-            report_up, counts_posting_day=self.counts_posting_day
-        )
-        return day
-
-    def latest_result_posting(self) -> dt.date:
-        """Return the last posting day of the results (D-2)."""
-        day: dt.date = self.pack.calendar.latest_completion_posting(
-            self.review_by, counts_posting_day=self.counts_posting_day
-        )
-        return day
-
-    @property
-    def review_by(self) -> dt.date:
-        """Return the day by which evaluation and its publicity are complete."""
-        day: dt.date = self.pack.window(TitleLevel.ASSOCIATE_SENIOR).review_by
-        return day
-
-    def internal(self, level: TitleLevel) -> dt.date | None:
-        """Return the unit's own closing day of a level, when it has set one."""
-        text = self.unit.internal_dates.get(level.filing, "") if self.unit is not None else ""
-        parsed = PartialDate.parse(text)
-        return parsed.exact() if parsed else None
-
-
-def chart_of(pack: Any, unit: Unit | None) -> Chart:
-    """Return the chart of a pack: whole months from the first window to the end of evaluation."""
-    windows = [pack.window(level) for level, _ in LEVEL_NAMES]
-    first = min(window.opens for window in windows).replace(day=1)
-    end = windows[0].review_by
-    last = (end.replace(day=1) + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
-    paper = [row.report_up for row, _ in pack.windows.paper]
-    return Chart(pack, unit, first, last, paper[0] if paper else None)
 
 
 def deadlines(pack: Any, unit: Unit | None, context: Copy) -> Piece:
@@ -112,8 +67,8 @@ def deadlines(pack: Any, unit: Unit | None, context: Copy) -> Piece:
         unit: its own dates and its way of counting; None for the pack's alone.
         context: which copy.
     """
-    chart = chart_of(pack, unit)
-    title = TITLE.format(year=chart.first.year)
+    chart = Chart(Timetable(pack, unit))
+    title = TITLE.format(year=chart.dates.first.year)
     press = Press(standard_setter(), context.imprint(), title=title)
     page = press.page(g.wide(), "时限图", g.Side.FRONT)
     page.text(page.margins.sheet[0] / 2, 22, title, "song_bold", 18, "centre")
@@ -132,7 +87,7 @@ class _Drawing:
     bottom: float = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        short = SHORT_LANE + 1.5 if self.chart.targeted else 0.0
+        short = SHORT_LANE + 1.5 if self.chart.dates.targeted else 0.0
         self.bottom = AXIS + 5 + LANE * len(LEVEL_NAMES) + short + REVIEW_LANE
 
     def run(self) -> None:
@@ -143,10 +98,10 @@ class _Drawing:
             self._label(name, 9)
             self._level(level)
             self._end_lane(LANE)
-        if self.chart.targeted:
+        if self.chart.dates.targeted:
             self._label("定向评价", 7)
-            words = f"{_short(self.chart.targeted)} 纸质材料送市人社局"
-            self._flag(self.chart.after(self.chart.targeted), self.y + 7, words)
+            words = f"{_short(self.chart.dates.targeted)} 纸质材料送市人社局"
+            self._flag(self.chart.after(self.chart.dates.targeted), self.y + 7, words)
             self._end_lane(SHORT_LANE + 1.5)
         self._label("评　审", 9)
         self._review()
@@ -156,9 +111,9 @@ class _Drawing:
 
     # --- the calendar behind the lanes ---------------------------------------
     def _days(self) -> None:
-        chart, calendar = self.chart, self.chart.pack.calendar
-        day = chart.first
-        while day <= chart.last:
+        chart, calendar = self.chart, self.chart.dates.pack.calendar
+        day = chart.dates.first
+        while day <= chart.dates.last:
             x, height = chart.at(day), self.bottom - AXIS
             if calendar.holiday(day):
                 self.page.hatch(x, AXIS, chart.step, height, 1.3, 0.3)
@@ -172,12 +127,13 @@ class _Drawing:
     def _months(self) -> None:
         chart, middle = self.chart, (TOP + AXIS) / 2
         days = [
-            chart.first + dt.timedelta(days=n) for n in range((chart.last - chart.first).days + 1)
+            chart.dates.first + dt.timedelta(days=n)
+            for n in range((chart.dates.last - chart.dates.first).days + 1)
         ]
         for _, group in groupby(days, key=lambda day: day.month):
             month = list(group)
             x = chart.at(month[0])
-            count = sum(chart.pack.calendar.is_workday(day) for day in month)
+            count = sum(chart.dates.pack.calendar.is_workday(day) for day in month)
             self.page.rule(x, TOP, x, AXIS, g.GRID)
             self.page.rule(x, AXIS, x, self.bottom, g.HAIR, MONTH_GREY)
             width = self.page.text(x + 2, middle, f"{month[0].month}月", "hei", 11)
@@ -185,8 +141,8 @@ class _Drawing:
 
     def _holiday_names(self) -> None:
         """Name each holiday where no lane has words: beside the lane of 定向评价."""
-        chart, names = self.chart, self.chart.pack.calendar.names
-        shown = sorted(day for day in names if chart.first <= day <= chart.last)
+        chart, names = self.chart, self.chart.dates.pack.calendar.names
+        shown = sorted(day for day in names if chart.dates.first <= day <= chart.dates.last)
         middle = AXIS + 5 + LANE * len(LEVEL_NAMES) + 7.5
         for name, group in groupby(shown, key=lambda day: names[day]):
             days = list(group)
@@ -217,7 +173,7 @@ class _Drawing:
 
     def _level(self, level: TitleLevel) -> None:
         chart, page, y = self.chart, self.page, self.y
-        window = chart.pack.window(level)
+        window = chart.dates.pack.window(level)
         x0, x1, x2 = (
             chart.at(window.opens),
             chart.after(window.cutoff),
@@ -232,14 +188,14 @@ class _Drawing:
         page.rule(x1, y + BAR, x1, y + 10.5, 0.6)
         self._words(x1 + 0.5, y + 12.6, f"{_short(window.cutoff)} 截止", align="right")
         self._posting(window.report_up)
-        own = chart.internal(level)
+        own = chart.dates.own(level)
         if own is not None:
             self._diamond(chart.at(own) + chart.step / 2, y + 17, hollow=True)
             self._words(chart.at(own) - 2, y + 17, f"本单位 {_short(own)}", align="right")
 
     def _posting(self, report_up: dt.date) -> None:
         chart, y = self.chart, self.y
-        day = chart.latest_posting(report_up)
+        day = chart.dates.latest_posting(report_up)
         x = chart.at(day) + chart.step / 2
         self.page.rule(x, y + BAR, x, y + 15.5, g.HAIR, 0.2, (1.5, 1.2))
         self._diamond(x, y + 17)
@@ -247,7 +203,7 @@ class _Drawing:
 
     def _not_worked(self, day: dt.date) -> str:
         """Return （周日，末个工作日 07-10） where the last posting day is no working day."""
-        calendar = self.chart.pack.calendar
+        calendar = self.chart.dates.pack.calendar
         if calendar.is_workday(day):
             return ""
         why = calendar.holiday(day) or weekday_word(day)
@@ -255,15 +211,13 @@ class _Drawing:
 
     def _review(self) -> None:
         chart, page, y = self.chart, self.page, self.y
-        begins = max(chart.pack.window(level).report_up for level, _ in LEVEL_NAMES)
-        x0, x1 = chart.after(begins), chart.after(chart.review_by)
+        begins = max(chart.dates.pack.window(level).report_up for level, _ in LEVEL_NAMES)
+        x0, x1 = chart.after(begins), chart.after(chart.dates.review_by)
         page.box(x0, y + 1, x1 - x0, BAR, 0.8, fill=1)
-        words = f"评审及评审结果公示　{_short(chart.review_by)} 前完成"
+        words = f"评审及评审结果公示　{_short(chart.dates.review_by)} 前完成"
         page.text((x0 + x1) / 2, y + 4.6, words, "hei", 9, "centre")
-        posted = chart.latest_result_posting()
-        counted = chart.pack.calendar.notice(
-            posted, counts_posting_day=chart.counts_posting_day
-        ).counted
+        posted = chart.dates.latest_result_posting()
+        counted = chart.dates.notice(posted).counted
         self._diamond(chart.at(posted) + chart.step / 2, y + 13)
         span = f"（计 {_short(counted[0])} 至 {_short(counted[-1])}）"
         self._words(
@@ -302,23 +256,25 @@ class _Drawing:
         x += 14 + page.text(x + 6, y, f"最迟张贴日（{self._counting()}）", "song", 9)
         page.rule(x, y - 2.4, x, y + 2.4, 1.4)
         x += 10 + page.text(x + 2, y, "截止线，当日有效", "song", 9)
-        if self.chart.unit is not None and self.chart.unit.internal_dates:
+        if self.chart.dates.unit is not None and self.chart.dates.unit.internal_dates:
             self._diamond(x + 2, y, hollow=True)
             page.text(x + 6, y, "本单位自定的截止日", "song", 9)
         page.paras(LEFT, y + 4, RIGHT - LEFT, *(Para(text, NOTE) for text in self._notes()))
 
     def _counting(self) -> str:
-        if self.chart.counts_posting_day:
+        if self.chart.dates.counts_posting_day:
             return "张贴当日计入，满 5 个工作日后方可上报"
         return "张贴当日不计，满 5 个工作日后方可上报"
 
     def _notes(self) -> list[str]:
-        chart, calendar = self.chart, self.chart.pack.calendar
-        worked = sorted(day for day in calendar.worked if chart.first <= day <= chart.last)
+        chart, calendar = self.chart, self.chart.dates.pack.calendar
+        worked = sorted(
+            day for day in calendar.worked if chart.dates.first <= day <= chart.dates.last
+        )
         said = "、".join(f"{day.month}月{day.day}日" for day in worked)
         known = (
             f"日历：{calendar.source}。"
-            if calendar.known(chart.first.year)
+            if calendar.known(chart.dates.first.year)
             else "日历：本年度放假安排未录入，只扣周末。"
         )
         return [

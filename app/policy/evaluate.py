@@ -20,6 +20,7 @@ from app.policy.facts import Facts
 from app.policy.findings import Finding, Findings, Outcome, Severity, Verdict
 from app.policy.pack import PolicyPack
 from app.policy.predicates import DECLARATION_KINDS, EXCEPTION_KINDS, FIGURE_KINDS
+from app.policy.predicates.exceptions import place_of_fact, undecided_by
 from app.policy.words import place_words
 
 __all__ = ["Finding", "Findings", "Outcome", "Severity", "evaluate", "evaluate_figures"]
@@ -81,7 +82,8 @@ def _finding(
     values = dict(verdict.values)
     if outcome != Outcome.MET:
         values.setdefault("clause", facts.pack.cite(list(rule.clauses)))
-    title, message, fix = _words(facts, rule, code, outcome, values, verdict, exception)
+    missing = _missing(facts, outcome, verdict, exception)
+    title, message, fix = _words(facts, rule, code, outcome, values, verdict, missing, exception)
     return Finding(
         code=code,
         rule=rule.id,
@@ -92,12 +94,27 @@ def _finding(
         message=message,
         fix=fix,
         paths=verdict.paths,
-        missing=verdict.missing if outcome == Outcome.UNKNOWN else (),
-        excused_by=exception.id if exception and outcome == Outcome.EXCUSED else "",
+        missing=missing,
+        excused_by=exception.id if exception else "",
         blocks=_blocks(rule, outcome),
         working=verdict.working,
         parameters=parameters,
     )
+
+
+def _missing(
+    facts: Facts, outcome: Outcome, verdict: Verdict, exception: rec.ExceptionRow | None
+) -> tuple[str, ...]:
+    """Return what would decide an UNKNOWN: what the rule itself lacks, else what its open exception lacks."""
+    if outcome != Outcome.UNKNOWN:
+        return ()
+    if verdict.missing or exception is None:
+        return verdict.missing
+    when = next(when for row, when in facts.pack.rules.exceptions if row is exception)
+    open_facts = [fact for fact in sorted(when.facts()) if facts.lookup(fact) is None]
+    if open_facts:
+        return tuple(dict.fromkeys(place_of_fact(fact) for fact in open_facts))
+    return undecided_by(facts, exception.predicate, exception.parameters, verdict)
 
 
 def _blocks(rule: rec.RuleRow, outcome: Outcome) -> tuple[str, ...]:
@@ -112,6 +129,7 @@ def _words(
     outcome: Outcome,
     values: Mapping[str, object],
     verdict: Verdict,
+    missing: tuple[str, ...],
     exception: rec.ExceptionRow | None,
 ) -> tuple[str, str, str]:
     if outcome == Outcome.MET:
@@ -119,9 +137,7 @@ def _words(
     if outcome in (Outcome.NOT_MET, Outcome.MANUAL) and verdict.outcome == outcome:
         message = catalogue().message(code, **values)
         return message.title, message.detail, message.remedy
-    places = dict.fromkeys(
-        place_words(facts.pack, facts.declaration, path) for path in verdict.missing
-    )
+    places = dict.fromkeys(place_words(facts.pack, facts.declaration, path) for path in missing)
     plain = {
         "title": rule.title,
         "missing": "、".join(places) or "例外条件还没有填全",

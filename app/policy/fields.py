@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import attrs
 from attrs import frozen
 
+from app.kernel.dates import PartialDate
 from app.model.declaration import Declaration
 from app.policy.codetables import CODES, CodeEntry, CodeTable, load_tables
 from app.policy.packfiles import PackFiles
@@ -31,6 +32,7 @@ __all__ = [
     "Kind",
     "Section",
     "load_fields",
+    "shown",
 ]
 
 PRECISIONS = ("day", "month", "year")
@@ -175,6 +177,21 @@ def general(path: str) -> str:
 
 _FIELD_KEYS = {item.name for item in attrs.fields(Field)} - {"section"}
 _SECTION_KEYS = {item.name for item in attrs.fields(Section)} - {"fields"}
+
+
+def shown(item: Field, table: CodeTable | None, value: Any) -> str:
+    """Return a kept value as the editor shows it; reading it again gives the same value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    text = str(value)
+    if item.kind is Kind.DATE:
+        parsed = PartialDate.parse(text)
+        return parsed.dotted() if parsed else text
+    if item.kind is Kind.CODE and table is not None:
+        return table.word(text)
+    return text
 
 
 def load_fields(files: PackFiles) -> FieldCatalogue:

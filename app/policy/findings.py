@@ -69,7 +69,7 @@ class Finding:
         fix: what to do.
         paths: places to jump to, the first one first.
         missing: places that would decide an UNKNOWN.
-        excused_by: id of the exception.
+        excused_by: id of the exception that excuses, or of the one that may while it is UNKNOWN.
         blocks: which of the four acts it blocks (D-4).
         working: arithmetic in words.
     """

@@ -104,11 +104,20 @@ def _label_faults(pack: PolicyPack) -> Iterator[str]:
         **_WORDS,
         "body": tuple(sorted(bodies | {pack.routes.overlay[0].body})),
         "kind": tuple(pack.routes.kinds),
+        "parameter": tuple(sorted(_parameter_names(pack))),
     }
     for table, words in wanted.items():
         for word in words:
             if word not in pack.labels.get(table, {}):
                 yield _said(source, source.line_of(table), f"[{table}] 里缺“{word}”的中文")
+
+
+def _parameter_names(pack: PolicyPack) -> set[str]:
+    """Return every parameter a rule, exception or preset names; an explanation says each as a phrase."""
+    owners = [row.parameters for row, _ in pack.rules.rules]
+    owners += [row.parameters for row, _ in pack.rules.exceptions]
+    owners += [row.parameters for row in pack.rules.presets]
+    return {name for parameters in owners for name in parameters}
 
 
 # -- conditions

@@ -14,12 +14,23 @@ def place_words(pack: PolicyPack, declaration: Declaration, path: str) -> str:
     """Return what a place is called; the path's last step where the pack has no word for it."""
     table, _, rest = path.partition(".")
     if table in _PARTS:
-        return pack.label(_PARTS[table], rest)
+        return pack.labels.get(_PARTS[table], {}).get(rest) or column_words(pack, path)
     if table not in pack.labels.get("rows", {}):
-        return pack.label("column", rest or table)
+        return column_words(pack, path)
     identifier, _, column = rest.partition(".")
-    word = row_words(pack, declaration, table, identifier)
-    return f"{word}·{pack.label('column', column)}" if column else word
+    word = (
+        row_words(pack, declaration, table, identifier) if identifier else pack.label("rows", table)
+    )
+    return f"{word}·{column_words(pack, path)}" if column else word
+
+
+def column_words(pack: PolicyPack, path: str) -> str:
+    """Return what a column is called: the pack's word, else the label of its field."""
+    column = path.rpartition(".")[2]
+    word = pack.labels.get("column", {}).get(column)
+    if word is None and pack.fields.knows(path):
+        word = pack.fields.field(path).label
+    return word or column
 
 
 def row_words(pack: PolicyPack, declaration: Declaration, table: str, identifier: str) -> str:

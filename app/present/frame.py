@@ -36,6 +36,7 @@ class FrameState:
     redo: str
     undo_names: tuple[str, ...]
     practice: bool
+    read_only: bool = False
 
 
 class FramePresenter(Presenter):
@@ -51,12 +52,13 @@ class FramePresenter(Presenter):
             marking=session.vault.header.marking,
             facts=self._facts(),
             deadline=self._deadline(),
-            saved=f"已自动保存 {saved:%H:%M:%S}" if saved else "改动会自动保存",
+            saved=_saved(saved, read_only=session.vault.read_only),
             volume=self._volume(),
             undo=undo[0] if undo else "",
             redo=redo[0] if redo else "",
             undo_names=tuple(undo),
             practice=session.vault.header.practice,
+            read_only=session.vault.read_only,
         )
 
     def _facts(self) -> tuple[str, ...]:
@@ -102,6 +104,12 @@ class FramePresenter(Presenter):
             _day(own),
             _WINDOW_CLAUSES[level.filing],
         )
+
+
+def _saved(at: dt.datetime | None, *, read_only: bool) -> str:
+    if read_only:
+        return "只读打开，这里不能改"
+    return f"已自动保存 {at:%H:%M:%S}" if at else "改动会自动保存"
 
 
 def _day(iso: str) -> dt.date | None:

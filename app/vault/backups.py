@@ -51,6 +51,20 @@ class BackupEntry:
     at: dt.datetime
 
 
+COPIES_SUFFIX = "-自动备份"
+
+
+def copies_of(folder: Path) -> Path:
+    """Return where the rolling copies of a vault lie: beside it, on the same disk."""
+    return folder.with_name(folder.name + COPIES_SUFFIX)
+
+
+def newest_copy(folder: Path, vault_id: str) -> dt.datetime | None:
+    """Return when the newest rolling copy of a vault was made, None when there is none."""
+    found = list_backups(copies_of(folder), vault_id)
+    return found[0].at if found else None
+
+
 def back_up(
     database: Database, keys: VaultKeys, target: Path, progress: Progress, clock: Clock
 ) -> Path:

@@ -34,6 +34,15 @@ def put_draft(connection: Connection, key: str, text: str) -> None:
     )
 
 
+def drafts(connection: Connection, prefix: str) -> dict[str, str]:
+    """Return the half-typed texts whose keys begin with a prefix."""
+    rows = connection.execute(
+        "SELECT key, text FROM drafts WHERE substr(key, 1, ?) = ? ORDER BY key",
+        (len(prefix), prefix),
+    )
+    return dict(rows.fetchall())
+
+
 def drop_draft(connection: Connection, key: str) -> None:
     """Forget half-typed text."""
     connection.execute("DELETE FROM drafts WHERE key = ?", (key,))

@@ -10,7 +10,16 @@ from app.model.declaration import Declaration
 from app.model.meeting import Meeting
 from app.model.operations import Change, Event
 from app.model.unit import Unit
-from app.vault import backups, chain, documents, evidence, register, settings, verification
+from app.vault import (
+    backups,
+    chain,
+    documents,
+    evidence,
+    files,
+    register,
+    settings,
+    verification,
+)
 from app.vault.chain import Link, StoredEvent
 from app.vault.documents import DeclarationEntry, Revision
 from app.vault.evidence import EvidenceEntry
@@ -149,6 +158,10 @@ class Vault(OpenVault):
         """Return half-typed text."""
         return self._database.read(lambda connection: settings.draft(connection, key))
 
+    def drafts(self, prefix: str) -> dict[str, str]:
+        """Return half-typed texts by key, those whose keys begin with a prefix."""
+        return self._database.read(lambda connection: settings.drafts(connection, prefix))
+
     def drop_draft(self, key: str) -> None:
         """Forget half-typed text."""
         self._write(lambda connection: settings.drop_draft(connection, key))
@@ -196,6 +209,19 @@ class Vault(OpenVault):
     def verify(self, progress: Progress) -> VerifyReport:
         """Check every page, the whole chain, every revision and every piece of evidence; changes nothing."""
         return verification.verify(self._database, self._header, progress)
+
+    def roll_copies(self, progress: Progress) -> Path:
+        """Write a rolling copy beside the vault and drop those nobody needs (5, and one a day for 14 days).
+
+        Raises:
+            UserError: as backup; the copies there were are untouched.
+        """
+        target = backups.copies_of(self.folder)
+        with files.told(target):
+            target.mkdir(mode=0o700, exist_ok=True)
+        made = self.backup(target, progress)
+        backups.prune_backups(target, self._header.id)
+        return made
 
     def backup(self, target: Path, progress: Progress) -> Path:
         """Write a checked backup into a folder and return its own folder; raises as backups.back_up."""

@@ -241,3 +241,15 @@ def test_damaged_files_end_in_an_answer(seed):
         assert refused.code.startswith("INTAKE-") and refused.message.remedy
     else:
         assert accepted.pages
+
+
+def test_an_electronic_signature_is_named_before_it_is_lost():
+    """A signed PDF is taken in, and the person is told that paper cannot carry the signature."""
+
+    def signed(made):
+        made.Root.AcroForm = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+
+    codes = [note.code for note in inspect_scan(make.pdf(edit=signed), "证明.pdf").notes]
+    assert "INTAKE-NOTE-SIGNED" in codes
+    plain = [note.code for note in inspect_scan(make.pdf(), "证明.pdf").notes]
+    assert "INTAKE-NOTE-SIGNED" not in plain

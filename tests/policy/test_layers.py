@@ -14,17 +14,10 @@ from app.kernel.errors import UserError
 from app.kernel.locations import program_root, resource
 from app.model.codes import Affiliation, DeclarationKind, TitleLevel
 from app.model.declaration import Basics, Declaration, RouteAnswers
-from app.model.people import CreditYear, HeldTitle, ServicePeriod
+from app.model.people import CreditYear, ServicePeriod
 from app.model.unit import PostQuota, Unit
 from app.policy.coverage import coverage_document, gaps
 from app.policy.evaluate import evaluate, evaluate_figures
-from app.policy.explain import (
-    Node,
-    explain,
-    explain_deadlines,
-    explain_material,
-    explain_route,
-)
 from app.policy.findings import Outcome
 from app.policy.other_packs import compare_for, digest_groups, move_to, take_in
 from app.policy.pack import load_pack
@@ -262,7 +255,7 @@ def test_change_for_this_declaration_is_listed(other):
     assert move_to(move_to(draft, new), PACK) == draft
 
 
-# -- coverage and explanations
+# -- coverage
 
 
 def test_every_clause_is_carried_or_explained():
@@ -270,55 +263,6 @@ def test_every_clause_is_carried_or_explained():
     assert gaps(PACK) == []
     written = (program_root() / "docs" / "coverage.md").read_text(encoding="utf-8")
     assert written == coverage_document(PACK)
-
-
-def labels(node: Node) -> set[str]:
-    return {node.label}.union(*(labels(child) for child in node.children))
-
-
-def test_finding_explains_itself_down_to_the_clause():
-    """Values read, working, rule, parameter, clause text, pack version: all in the tree."""
-    draft = declaration(
-        basics=Basics(specialty_since="2021-09", specialty_years="5"),
-        titles=(HeldTitle(id="t", title="工程师", obtained="2021-09"),),
-    )
-    finding = one(draft, "YEARS")
-    text = "\n".join(explain(PACK, draft, finding, TODAY).lines())
-    for part in (
-        "2021-09",
-        "2021.09 → 2026-07-10 是 4 年 10 个月",
-        "YEARS",
-        "申报人员的学历、资历",
-        "政策包 chifeng-2026",
-    ):
-        assert part in text
-
-
-def test_unknown_says_what_would_decide_and_excused_says_by_what():
-    """An undecided answer names the field, an excused one its exception."""
-    draft = declaration()
-    assert "填上就能判断" in labels(explain(PACK, draft, one(draft, "PC-20"), TODAY))
-    green = declaration(
-        route=attrs.evolve(SENIOR, kind=DeclarationKind.GREEN_CHANNEL, kind_ground="article_39")
-    )
-    text = "\n".join(explain(PACK, green, one(green, "PC-14", unit=FULL), TODAY).lines())
-    assert "EX-GREEN-POSTS" in text
-
-
-def test_route_deadline_and_material_explain_themselves():
-    """Why this way, why this day, why this paper: each with its clause."""
-    way = "\n".join(explain_route(PACK, SENIOR).lines())
-    assert "方式表第 1 行" in way
-    assert "疑点 A-1" in way
-    days = "\n".join(explain_deadlines(PACK, TitleLevel.FULL_SENIOR).lines())
-    assert "公示最迟张贴：2026年7月12日（周日）" in days
-    from app.policy.checklist import sync_checklist
-
-    draft = declaration()
-    draft = attrs.evolve(draft, materials=sync_checklist(PACK, draft))
-    paper = "\n".join(explain_material(PACK, draft, "secrecy_review").lines())
-    assert "是不是涉密人员：是" in paper
-    assert "通知二（一）" in paper
 
 
 # -- figures of units and committees

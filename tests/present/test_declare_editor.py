@@ -15,9 +15,10 @@ from app.kernel.text import clean_line
 from app.model.declaration import Declaration
 from app.model.people import Basics, CreditYear, Education
 from app.model.unit import Unit
+from app.policy.fields import shown
 from app.present.declare.editor import FieldEditor
 from app.present.declare.editor_form import FormPresenter
-from app.present.declare.editor_values import read_typed, shown
+from app.present.declare.editor_values import read_typed
 from tests.helpers.desk import ANSWERS, at_desk, pack, reopened
 from tests.helpers.vaults import event
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -106,3 +107,16 @@ def test_no_place_of_a_machine_is_named():
         if (hit := PLACES.search(path.read_text("utf-8", errors="replace")))
     ]
     assert found == []
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="a source archive has no index")
+def test_nothing_that_is_ignored_is_tracked():
+    """A checkout replaces what is tracked: an environment in the tree would overwrite the real one."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert listed.stdout == ""

@@ -12,13 +12,15 @@ from app.kernel.clock import FixedClock
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.unit import Unit
+from app.present.declare.editor import FieldEditor
 from app.present.entry.startup import KnownVault, PreferenceStore
+from app.present.keeping.recovery import Whereabouts, found_drafts
 from app.present.places import Place
 from app.present.practice import PRACTICE_DAY
 from app.present.session import Role, Session
 from app.vault.vault import Vault
 from tests.helpers import vaults
-from tests.helpers.desk import pack
+from tests.helpers.desk import ANSWERS, pack
 from tests.helpers.geometry import assert_nothing_clipped, settle
 from ui import main_stage
 from ui.main_stage import MAIN_TASKS, Main, desk_clock
@@ -119,6 +121,7 @@ def test_a_vault_in_use_opens_to_read_and_says_so(main, tmp_path):
         state = main(folder=folder, keys=created.keys)
         assert state.vault.read_only
         assert [m.code for m in state.shell.chrome.messages.messages()] == ["VAULT-IN-USE"]
+        assert state.shell.chrome.status.saved.text() == "只读打开，这里不能改"
         assert state.session.has_declaration
     finally:
         first.close()
@@ -207,3 +210,83 @@ def test_known_practice_vaults_stand_on_the_practice_day(main, store, tmp_path):
     state = main(folder=folder, keys=created.keys)
     assert state.session.clock.today() == PRACTICE_DAY
     assert "虚构" in state.shell.chrome.band.facts.whole_text()
+
+
+# -- after a crash
+
+
+@pytest.fixture
+def crashed(tmp_path):
+    """A vault whose window died at half past two, the caret in the middle of the remarks."""
+    folder = tmp_path / "库"
+    created = vaults.make(folder)
+    clock = FixedClock(dt.datetime(2026, 6, 15, 14, 32, 5))  # noqa: DTZ001 - local wall clock
+    vault = Vault.open(folder, created.keys.copy(), clock=clock)
+    session = Session(vault, pack(), clock, "李某（虚构）")
+    session.start(Declaration(route=ANSWERS))
+    FieldEditor(session).draft("basics.remarks", "写到一半的备注")
+    place = Place("basics", "basics.remarks", 4, session.declaration.id)
+    Whereabouts(session).note(place)
+    vault._abandon()  # nothing of an end in order
+    return folder, created.keys
+
+
+def test_after_a_crash_the_draft_stands_at_the_caret_and_the_window_says_so(main, crashed):
+    """The time, the last place in words, the half-typed text, the caret where it was."""
+    folder, keys = crashed
+    state = main(folder=folder, keys=keys)
+    message = state.shell.chrome.messages.messages()[0]
+    assert message.title == "上次没有正常退出"
+    assert message.detail == "已找回到 14:32:05 的内容（最后一处：基本信息·备注）。"
+    field = state.shell.current.field_in_hand()
+    assert (field.path, field.text(), field.caret()) == ("basics.remarks", "写到一半的备注", 4)
+
+
+def test_the_found_text_is_kept_by_leaving_its_field(main, crashed):
+    """What was found again goes into the document like anything typed; nothing has to be typed anew."""
+    folder, keys = crashed
+    state = main(folder=folder, keys=keys)
+    state.shell.go("tasks")
+    settle()
+    assert state.session.declaration.basics.remarks == "写到一半的备注"
+    assert state.vault.drafts("field:") == {}
+
+
+def test_the_differences_list_what_was_half_typed(main, crashed):
+    """查看差异 shows what the vault holds beside what was found; nothing is kept by looking."""
+    folder, keys = crashed
+    state = main(folder=folder, keys=keys)
+    found = found_drafts(state.session)
+    assert [(each.old, each.new) for each in found] == [("（空）", "写到一半的备注")]
+
+
+def test_an_end_in_order_leaves_nothing_to_find(main, crashed, left):
+    """After locking, the next opening says nothing of a crash."""
+    folder, keys = crashed
+    state = main(folder=folder, keys=keys.copy())
+    state.shell.acts.lock()
+    again = main(folder=folder, keys=keys)
+    assert again.left is None
+    assert again.shell.chrome.messages.messages() == []
+
+
+def test_a_second_window_takes_nothing_for_a_crash(main, crashed):
+    """What the window at work has noted is no crash for one that only reads."""
+    folder, keys = crashed
+    first = Vault.open(folder, keys.copy(), clock=vaults.CLOCK)
+    try:
+        state = main(folder=folder, keys=keys)
+        assert state.left is None
+    finally:
+        first.close()
+
+
+def test_a_window_that_is_not_in_front_still_knows_its_place(main, monkeypatch):
+    """Locked while another program is in front: the field in hand is not forgotten."""
+    from ui.qt import QApplication
+
+    state = main()
+    state.shell.go("basics", "basics.phone")
+    settle()
+    monkeypatch.setattr(QApplication, "focusWidget", staticmethod(lambda: None))
+    assert state.shell.place().path == "basics.phone"

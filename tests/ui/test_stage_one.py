@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from app.kernel.progress import silent
 from app.present.entry.startup import KnownVault, Preferences, PreferenceStore
 from app.present.entry.unlock import VaultGate
 from app.vault import unlocking
 from app.vault.header import read_copies
 from app.vault.slots import Kdf
+from app.vault.vault import Vault
 from tests.helpers import vaults
 from tests.helpers.geometry import assert_nothing_clipped, assert_sound, settle, tab_names
 from ui.application import stage_one
@@ -76,7 +80,7 @@ def wait_for(qtbot, stage):
     settle()
 
 
-@pytest.mark.parametrize("page", ["unlock", "first_run", "new_vault"])
+@pytest.mark.parametrize("page", ["unlock", "first_run", "new_vault", "restore"])
 def test_every_page_fits_every_area(window, page):
     """At each screen, scale and text size of ux 4.3 nothing is cut, overlaps or lacks a name."""
     stage = window(page=page)
@@ -212,7 +216,7 @@ def test_tab_goes_through_the_unlock_page_in_reading_order(window):
     wanted = ["显示口令", "用恢复数字打开", "打开"]
     assert names[: len(wanted)] == wanted
     assert names.index("字号标准") < names.index("帮助")
-    for name in ("测试库", "新建库", "打开别处的库…"):
+    for name in ("测试库", "新建库", "从备份恢复…", "打开别处的库…"):
         assert name in names
 
 
@@ -338,3 +342,42 @@ def test_a_machine_without_vaults_offers_to_make_one(window, store):
     assert_nothing_clipped(stage)
     empty.action.click()
     assert stage.name == "new_vault"
+
+
+@pytest.fixture
+def copied(store):
+    """A rolling copy beside the vault that the machine knows."""
+    folder = Path(store.value.vaults[0].folder)
+    keys = unlocking.unlock(folder, bytearray(PASSPHRASE.encode()))
+    with Vault.open(folder, keys, clock=vaults.CLOCK) as vault:
+        vaults.add(vault)
+        vault.roll_copies(silent())
+    return folder
+
+
+@pytest.mark.parametrize("recovering", [False, True])
+def test_the_restore_page_fits_every_area_with_a_backup_in_hand(window, copied, recovering):
+    """With the list, the warning and the digits: nothing is cut at any size."""
+    stage = window(page="restore")
+    stage.page()._presenter.recover_instead(recovering)
+    for width, height, base in AREAS:
+        stage.resize(width, height)
+        stage.set_text_size(TextSize(base))
+        settle()
+        stage.suit()
+        settle()
+        assert_sound(stage, width, height, f"restore at {base}")
+
+
+def test_a_backup_is_restored_and_opened_by_keyboard(window, copied, qtbot):
+    """The caret stands in the passphrase; Enter restores, Enter opens; the former vault lies beside."""
+    stage = window(page="restore")
+    stage.page()._line.setFocus()
+    press(qtbot, PASSPHRASE, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not stage.tasks.busy(), timeout=20000)
+    settle()
+    assert [m.title for m in stage.page()._messages.messages()] == ["恢复好了"]
+    press(qtbot, key=Qt.Key.Key_Return)
+    ((how, folder, _keys),) = stage.handed
+    assert (how, folder) == ("opened", copied)
+    assert list(copied.parent.glob("测试库.before-*"))

@@ -101,7 +101,15 @@ def test_tab_goes_through_the_list_in_reading_order(applicant, window):
     shell = window(applicant, name="materials")
     shell.current.header.primary.setFocus()
     names = tab_names(shell.current)
-    wanted = ["材料清单表", "看原文", "附扫描件…", "份数页数…", "标为不适用…", "标为已准备"]
+    wanted = [
+        "材料清单表",
+        "为什么",
+        "看原文",
+        "附扫描件…",
+        "份数页数…",
+        "标为不适用…",
+        "标为已准备",
+    ]
     places = [names.index(name) for name in wanted]
     assert places == sorted(places)
 

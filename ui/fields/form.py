@@ -29,6 +29,8 @@ class FieldSheet(QWidget):
     """Groups of fields: one under another, or (``flow``) beside one another as they fit the width."""
 
     entered_last = Signal()
+    why_wanted = Signal(object)
+    """A remark (Note) whose reason a person asks for."""
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class FieldSheet(QWidget):
         for state in (state for group in groups for state in group.fields):
             row = FieldRow(self.theme, state, self._holder, self._guard)
             row.entered.connect(self._next)
+            row.notes.why_wanted.connect(self.why_wanted)
             self.rows[state.path] = row
         self._pack()
         if held is not None and not self.focus(held) and self.rows:

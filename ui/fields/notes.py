@@ -23,6 +23,7 @@ from ui.widgets.basics import TOP, button, clear_layout, icon_label, label
 from ui.widgets.messages import SHAPES, TONES
 
 WHY, WHY_HINT, KEEP = "就这样，写明理由…", "为什么这样填，印在自检报告上", "记下"
+ASK_WHY = "为什么"
 LONGEST = 14
 """Characters of a note in the summary; the whole stands in its tip and beside its field."""
 
@@ -33,10 +34,12 @@ class NoteLines(QWidget):
     Signals:
         fix_wanted(Fix): a verb was pressed.
         reason_given(Note, reason): the reminder is left standing for a typed reason (D-4).
+        why_wanted(Note): the person asks why it stands there.
     """
 
     fix_wanted = Signal(object)
     reason_given = Signal(object, str)
+    why_wanted = Signal(object)
 
     def __init__(
         self, theme: Theme, after: QWidget | None = None, parent: QWidget | None = None
@@ -89,6 +92,10 @@ class NoteLines(QWidget):
         if note.fixes or note.level == "check":
             words.addLayout(self._verbs(note))
         row.addLayout(words, 1)
+        why = button(self._theme, ASK_WHY, "link")
+        why.setAccessibleName(f"{ASK_WHY}：{note.title}")
+        why.clicked.connect(lambda _checked=False: self.why_wanted.emit(note))
+        row.addWidget(why, 0, TOP)
         row.addWidget(label(note.code, "code"), 0, TOP)
         frame.setAccessibleName(f"{LEVEL_WORDS[note.level]}：{note.spoken()}")
         return frame

@@ -7,13 +7,17 @@ from typing import Any
 
 from app.model.paths import NoSuchPlace
 from app.present.declare.editor import FieldEditor, FieldHelp, still_there
+from app.present.declare.editor_notes import Note
 from app.present.declare.history import HistoryPresenter
 from app.present.tasks import EMPTY
+from app.present.why import asking
+from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.fields.form import FieldSheet
 from ui.fields.help_pane import HELP, HISTORY, TABS, HelpPane, help_words
 from ui.fields.notes import NotesSummary
-from ui.qt import QApplication, QStackedWidget, QVBoxLayout, QWidget, isValid
+from ui.frame.why import show_why
+from ui.qt import QApplication, QStackedWidget, Qt, QVBoxLayout, QWidget, isValid
 from ui.screen import Screen
 from ui.widgets.fields import Field
 from ui.widgets.header import EmptyState
@@ -64,6 +68,23 @@ class FieldPage(Screen):
         self.header.setEnabled(not self.missing)
         if not self.missing:
             self.draw()
+            for sheet in self.sheets():
+                sheet.why_wanted.connect(self._why_note, Qt.ConnectionType.UniqueConnection)
+
+    # -- why
+
+    def _why_note(self, note: Note) -> None:
+        show_why(self.context, asking.of_note(self.context.session, note))
+
+    def why(self) -> Explanation | None:
+        """Explain the gravest remark on the field in hand, else why the field is asked for."""
+        path = self.path_in_hand()
+        if not path:
+            return None
+        state = self.editor().state(path)
+        if state.notes:
+            return asking.of_note(self.context.session, state.notes[0])
+        return asking.of_field(self.context.session, path)
 
     # -- for subclasses
 

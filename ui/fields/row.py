@@ -100,7 +100,10 @@ class FieldRow(QWidget):
 
     def show_state(self, state: FieldState) -> None:
         """Draw another state of the same field."""
-        self.field.set_text(state.text)
+        if state.restored:
+            self.field.set_draft(state.text, state.kept)
+        else:
+            self.field.set_text(state.text)
         tone = {"must": "must", "check": "warn"}.get(state.level, "")
         if self.field.editor.property("tone") != tone:
             self.field.set_note("", tone)

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.kernel.errors import UserError
 from app.kernel.messages import catalogue
 from app.present.desks import desks
+from app.present.keeping.recovery import Left, Whereabouts, place_words
 from app.present.search import Target
 from app.present.session import Role
 from ui.frame import sheets
@@ -17,13 +19,15 @@ from ui.screens import SCREENS
 from ui.tasks import Task
 from ui.theme import TextSize
 from ui.widgets.dialogs import choose_folder
-from ui.widgets.messages import MessageBar, plain_message
+from ui.widgets.messages import Action, MessageBar, plain_message
 
 if TYPE_CHECKING:
     from ui.shell import Shell
 
 PASSING_MS = 6000
+PLACE_MS = 3000
 ROLE_SETTING = "desk.role"
+NO_WHY = "先选一行，或把光标放进一栏，再按 F4 问为什么"
 LOCK_WORDS = "10 分钟不操作自动锁定"
 
 
@@ -33,6 +37,11 @@ class Acts:
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
         self._idle_bar: MessageBar | None = None
+        self._whereabouts = Whereabouts(shell.context.session)
+        self._place_timer = QTimer(shell)
+        self._place_timer.setInterval(PLACE_MS)
+        self._place_timer.timeout.connect(self.note_place)
+        self._place_timer.start()
         shell.tasks.began.connect(self._task_began)
         shell.quick.began.connect(self._watch)
 
@@ -104,6 +113,31 @@ class Acts:
             self._guard(self._shell.current.refresh)
         self._shell.refresh_frame()
         self.say_passing("页码和自检都重新算过了")
+
+    # -- where the person is
+
+    def note_place(self) -> None:
+        """Keep where the caret stands, for the day the program does not end in order."""
+        with contextlib.suppress(UserError):  # what is typed says it itself when the disk is full
+            self._whereabouts.note(self._shell.place())
+
+    def say_recovered(self, left: Left) -> None:
+        """Say that the last time did not end in order, and what was found again."""
+        shell = self._shell
+        words = place_words(shell.context.session, left.place)
+        code = "KEEP-RECOVERED" if words else "KEEP-RECOVERED-PLAIN"
+        bars: list[MessageBar] = []
+
+        def go_on() -> None:
+            shell.chrome.messages.drop(bars.pop())
+
+        def look() -> None:
+            go_on()
+            shell.go("changes", "found")
+
+        message = catalogue().message(code, at=left.clock_words, last=words)
+        actions = (Action("查看差异", look), Action("继续", go_on))
+        bars.append(shell.chrome.messages.say(message, actions, close=False))
 
     # -- locking and leaving
 
@@ -241,6 +275,17 @@ class Acts:
         """Show all dates with their clauses."""
         if not self._shell.go("dates"):
             sheets.show_dates(self._shell.context)
+
+    def why(self) -> None:
+        """Explain the answer in hand, whatever screen shows it."""
+        current = self._shell.current
+        explanation = current.why() if current is not None else None
+        if explanation is None:
+            self.say_passing(NO_WHY)
+        else:
+            from ui.frame.why import show_why  # the tree is drawn when first asked for
+
+            show_why(self._shell.context, explanation)
 
     def help(self) -> None:
         """Show the help of the field in hand, else of the page."""

@@ -129,7 +129,8 @@ class Chrome(QWidget):
             facts = (*facts[1:], deadline.today, f"{deadline.target}，{deadline.left_words}")
         if state.practice:
             facts = ("里面的人和单位都是虚构的", *facts)
-        band = MarkingBand(self.theme, state.marking, facts)
+        tail = "只读　离线" if state.read_only else "离线"
+        band = MarkingBand(self.theme, state.marking, facts, tail)
         self._swap(self.band, band, 0)
         self.band = band
         if deadline is not None and not self.theme.compact:

@@ -141,6 +141,7 @@ def _tools(shell: Shell) -> tuple[Verb | str, ...]:
 def _help(shell: Shell) -> tuple[Verb | str, ...]:
     return (
         Verb("help", "本栏帮助", shell.acts.help, ("F1",), "help"),
+        Verb("why", "为什么是这样…", shell.acts.why, ("F4",)),
         Verb("keys", "键盘一览", shell.acts.show_keys),
         Verb("about", "关于本程序", shell.acts.show_about),
     )

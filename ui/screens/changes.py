@@ -6,7 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.present.keeping.changes import ALL, COMPARE, UNDO, VIEWS, ChangesPresenter, ChangesState
+from app.present.keeping.changes import (
+    ALL,
+    COMPARE,
+    FOUND,
+    UNDO,
+    VIEWS,
+    ChangesPresenter,
+    ChangesState,
+)
 from ui.context import Context
 from ui.keeping.beside import Beside
 from ui.printing.loose import print_loose, save_loose
@@ -21,6 +29,7 @@ NOTHING = "这次打开以后还没有改过。以前的改动在“全部改动
 FIRST = "还没有改动。"
 STEPS = (Column("做了什么"), Column("状态", 7))
 CHANGES = (Column("时间", 8), Column("谁", 7), Column("做了什么", 16), Column("在哪里"))
+NOTHING_FOUND = "上次打开以后没有改过，也没有写了一半的。"
 SAME = "这两个时候没有不同。"
 NO_PLACE = "这一步没有改动字句。"
 
@@ -49,9 +58,10 @@ class ChangesScreen(Screen):
         self.changes.current_changed.connect(self._chosen)
         self.detail = Beside(self.theme, "这一步改了什么", whole=not self.theme.compact)
         self.beside = Beside(self.theme, "两版对比")
-        for beside in (self.detail, self.beside):
+        self.found_again = Beside(self.theme, "找回的内容")
+        for beside in (self.detail, self.beside, self.found_again):
             beside.activated.connect(self.intent(self._go_path))
-        for page in (self._steps_page(), self._all_page(), self._compare_page()):
+        for page in (self._steps_page(), self._all_page(), self._compare_page(), self.found_again):
             self.pages.addWidget(page)
         self.on_key("Esc", context.back)
         self.bind(presenter)
@@ -109,6 +119,8 @@ class ChangesScreen(Screen):
             self._draw_steps(state)
         elif state.view == ALL:
             self._draw_all(state)
+        elif state.view == FOUND:
+            self._draw_found(state)
         else:
             self._draw_compare(state)
 
@@ -151,6 +163,11 @@ class ChangesScreen(Screen):
         )
         self.detail.set_heads("原来", "改成")
         self.detail.set_lines(state.lines, NO_PLACE if state.changes else FIRST)
+
+    def _draw_found(self, state: ChangesState) -> None:
+        self.header.set_summary("上次打开以后改过的，和还没写完的。按 Enter 到那一栏。")
+        self.found_again.set_heads("上次打开时", "找回的")
+        self.found_again.set_lines(state.lines, NOTHING_FOUND)
 
     def _draw_compare(self, state: ChangesState) -> None:
         words = {point.key: point.words for point in state.points}
@@ -214,6 +231,8 @@ class ChangesScreen(Screen):
         state = self.presenter.state
         if state.view == UNDO:
             return self.steps if state.steps else self.chips
+        if state.view == FOUND:
+            return self.found_again if state.lines else self.chips
         return self.changes if state.view == ALL else self.left
 
     def commands(self) -> Sequence[Command]:

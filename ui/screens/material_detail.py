@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.model.codes import ItemState, MaterialState
 from app.present.papers.material_lines import MaterialDetail
+from ui.frame.why import show_why
 from ui.qt import QHBoxLayout, QWidget
 from ui.widgets.basics import (
     Elided,
@@ -34,7 +35,6 @@ class DetailPanel:
 
     def __init__(self, screen: MaterialsScreen) -> None:
         self.screen, self.theme = screen, screen.theme
-        m = self.theme.m
         self._mark = QHBoxLayout()
         self.title = Elided(role="strong")
         self.by = label("", "second")
@@ -45,11 +45,23 @@ class DetailPanel:
             self.widget.setProperty("role", "clear")
             self.widget.setLayout(self._one_line())
             return
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the two lines of the normal layout together."""
+        m = self.theme.m
         self.widget, column = panel("sheet", margins=(m.s12, m.s8, m.s8, m.s8), gap=m.s4)
         first = line(self.theme, self._mark, self.title, self.by)
         first.setStretchFactor(self.title, 1)
         second = line(
-            self.theme, self.clause, self.read, self.scan, self.fields, self.other, self.ready
+            self.theme,
+            self.clause,
+            self.why,
+            self.read,
+            self.scan,
+            self.fields,
+            self.other,
+            self.ready,
         )
         second.setStretchFactor(self.clause, 1)
         self.clause.setMinimumWidth(m.chars(4))
@@ -60,11 +72,13 @@ class DetailPanel:
 
     def _make_verbs(self) -> None:
         screen = self.screen
-        self.read = button(self.theme, "看原文", "link", key="F1")
+        self.read = button(self.theme, "看原文", "link")
         self.scan = button(self.theme, "附扫描件…", "quiet")
         self.fields = button(self.theme, "份数页数…", "quiet")
         self.other = button(self.theme, "标为不适用…", "quiet")
         self.ready = button(self.theme, "标为已准备", key="Space")
+        self.why = button(self.theme, "为什么", "link")
+        self.why.clicked.connect(screen.clicked(lambda: show_why(screen.context, screen.why())))
         self.read.clicked.connect(screen.clicked(screen.read_clause))
         self.scan.clicked.connect(screen.clicked(screen.attach))
         self.fields.clicked.connect(screen.clicked(screen.edit))
@@ -75,7 +89,7 @@ class DetailPanel:
         verbs = [self.other, self.ready] if self.theme.fold else [self.scan, self.other, self.ready]
         row = line(self.theme, self._mark, self.title, *verbs)
         row.setStretchFactor(self.title, 1)
-        for unused in (self.read, self.fields, self.scan):
+        for unused in (self.why, self.read, self.fields, self.scan):
             if unused not in verbs:
                 unused.setParent(self.screen)
                 unused.hide()

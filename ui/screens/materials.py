@@ -13,7 +13,10 @@ from app.present.papers.material_lines import MaterialLine
 from app.present.papers.materials import RETURNED, MaterialsPresenter
 from app.present.papers.returned import ReturnCard
 from app.present.papers.scans import TakenIn, take_in
+from app.present.why import asking
+from app.present.why.explanation import Explanation
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.qt import QDragEnterEvent, QDropEvent, QHBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.screens.material_detail import DetailPanel
@@ -108,6 +111,7 @@ class MaterialsScreen(Screen):
             Command("上移", lambda: self._move(-1), "Alt+Up", "up"),
             Command("下移", lambda: self._move(1), "Alt+Down", "down"),
             Command("增加材料…", self._add_extra, "", "plus"),
+            Command("为什么没有要别的材料…", self.why_absent),
             Command("删去自己加的材料", self._remove_extra, enabled=self._is_extra),
         )
 
@@ -126,6 +130,17 @@ class MaterialsScreen(Screen):
             self.presenter.choose_filter("all")
             self.refresh()
         return super().focus_path(path)
+
+    def why(self) -> Explanation | None:
+        """Explain why the material in hand is on the list."""
+        detail = self.presenter.state.selected
+        if detail is None:
+            return None
+        return asking.of_material(self.context.session, detail.line.entry_id)
+
+    def why_absent(self) -> None:
+        """Explain every material of the catalogue that is not on the list."""
+        show_why(self.context, asking.of_absent(self.context.session))
 
     def help_words(self) -> str:
         """Return the clause and the sample of the row in hand."""

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from app.intake import Raster
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
+from app.model.materials import Scan
 from app.present.papers.material_lines import MarkLine, MaterialDetail
 from app.present.papers.scan_pages import ScanPage, ScanPages
-from app.present.papers.scans import turned
+from app.present.papers.scans import join_pages, turned
 from app.present.prints.pieces import make_piece
 from app.present.prints.preview import PreviewPresenter
 from ui.frame.pane import pane_scroll
@@ -78,6 +79,7 @@ class MaterialsPane:
             self._verb("往后移", lambda: self.move(1)),
             self._verb("去掉这页", self.leave_out),
             self._verb("取下文件", self.remove),
+            self._verb("和下页合一页", self.join),
         )
         self.back_verb = self._verb("放回去掉的页", self.put_back)
         column.addLayout(line(self.theme, *self.verbs[:3], None))
@@ -271,6 +273,20 @@ class MaterialsPane:
     def put_back(self) -> None:
         """Bind all pages again."""
         self.scans.put_back(self._entry_id())
+
+    def join(self) -> None:
+        """Put the page in hand and the next one on one page (身份证正反面)."""
+        entry_id, session = self._entry_id(), self.context.session
+        upper, lower = self.scans.pair(entry_id, self._number)
+
+        def done(joined: Scan) -> None:
+            self.screen.guard(lambda: self.scans.put_together(entry_id, (upper, lower), joined))
+
+        self.context.tasks.start(
+            lambda progress: join_pages(session, upper, lower, progress),
+            done=done,
+            words="正在合到一页",
+        )
 
     def remove(self) -> None:
         """Take the file of the page in hand off the material."""

@@ -16,8 +16,11 @@ from app.present.prints.printers import Printer
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import ReadyJob
 from app.present.prints.printing_sides import PrintedSide
+from app.present.why import asking
+from app.present.why.explanation import Explanation
 from app.present.words import short_day
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.preview.book import BookView
 from ui.printing.desk import desk_of
 from ui.qt import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget, isValid
@@ -115,6 +118,7 @@ class PrintScreen(Screen):
         options.sides_chosen.connect(self.intent(self.presenter.set_sides))
         options.range_typed.connect(self.intent(self.presenter.set_range))
         options.mend.connect(self.intent(self._mend))
+        options.why_wanted.connect(self.intent(lambda: show_why(self.context, self.why())))
         options.save.connect(self.intent(self._save))
         options.letter.clicked.connect(self.clicked(self._letter))
         options.look.clicked.connect(self.clicked(self._show_right))
@@ -164,6 +168,11 @@ class PrintScreen(Screen):
     def first_focus(self) -> QWidget | None:
         """Start in the list."""
         return self.table
+
+    def why(self) -> Explanation | None:
+        """Explain what stands in the way of a formal copy."""
+        act = self.presenter.state.refused_by
+        return asking.of_act(self.context.session, act) if act else None
 
     def print_now(self) -> bool:
         """Answer Ctrl+P."""

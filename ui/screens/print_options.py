@@ -7,7 +7,7 @@ from app.present.prints.printcentre_state import PrintState
 from app.present.prints.printers import Sides
 from ui.qt import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
-from ui.widgets.basics import DropDown, Elided, button, label, line
+from ui.widgets.basics import DropDown, Elided, button, label, line, set_button_text
 
 
 class PrintOptions(QWidget):
@@ -15,7 +15,8 @@ class PrintOptions(QWidget):
 
     Signals:
         formal_chosen(bool); copies_typed(text); sides_chosen(Sides); range_typed(text);
-        mend(): go to what stands in the way of a formal copy; save(): 存为 PDF.
+        mend(): go to what stands in the way of a formal copy; why_wanted(): explain it;
+        save(): 存为 PDF.
     """
 
     formal_chosen = Signal(bool)
@@ -23,6 +24,7 @@ class PrintOptions(QWidget):
     sides_chosen = Signal(object)
     range_typed = Signal(str)
     mend = Signal()
+    why_wanted = Signal()
     save = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -46,6 +48,8 @@ class PrintOptions(QWidget):
         self.reason = Elided(role="second")
         self.go = button(self.theme, "去改", "link")
         self.go.clicked.connect(lambda _checked=False: self.mend.emit())
+        self.why = button(self.theme, "为什么", "link")
+        self.why.clicked.connect(lambda _checked=False: self.why_wanted.emit())
         self.copies = QLineEdit("1")
         self.copies.setAccessibleName("份数")
         self.copies.setFixedWidth(self.theme.m.chars(3))
@@ -57,6 +61,7 @@ class PrintOptions(QWidget):
             self.theme,
             self.proof,
             self.formal,
+            self.why,
             self.reason,
             self.go,
             label("份数", "second"),
@@ -94,9 +99,14 @@ class PrintOptions(QWidget):
         self.proof.setChecked(not state.formal)
         self.formal.setChecked(state.formal)
         self.formal.setEnabled(not state.refused or state.formal)
-        self.reason.set_text(state.refused_short)
+        blocked = bool(state.refused_by) and state.selected is not None
+        self.reason.set_text("" if blocked else state.refused_short)
+        set_button_text(self.why, state.refused_short or "为什么")
+        self.why.setAccessibleName(f"为什么{state.refused_short}")
+        self.why.setToolTip(f"{state.refused}\n按一下，看为什么")
         self.reason.setToolTip(state.refused)
         self.formal.setToolTip(state.refused)
+        self.why.setVisible(blocked)
         self.go.setVisible(bool(state.refused) and state.selected is not None)
         if not self.copies.hasFocus():
             self.copies.setText(str(state.copies))

@@ -5,9 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.policy.timetable import DueDay
 from app.present.declare.route import RoutePresenter
 from app.present.tasks import TasksPresenter
+from app.present.why import asking
+from app.present.why.explanation import Explanation
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.qt import QHBoxLayout, QKeyEvent, QScrollArea, QStackedWidget, Qt, QVBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.screens.route_outcome import ResultPage
@@ -34,6 +38,8 @@ class RouteScreen(Screen):
         self.rail.chosen.connect(self.intent(presenter.go))
         self.question = QuestionPage(self.theme)
         self.result = ResultPage(self.theme)
+        self.result.step_asked.connect(self.intent(self._why_step))
+        self.result.day_asked.connect(self.intent(self._why_day))
         self.stack = QStackedWidget()
         self.pages = {widget: _held(self.theme, widget) for widget in (self.question, self.result)}
         for area in self.pages.values():
@@ -95,6 +101,18 @@ class RouteScreen(Screen):
         if self.stack.currentWidget() is not area:
             self.stack.setCurrentWidget(area)
             area.verticalScrollBar().setValue(0)
+
+    # -- why
+
+    def _why_step(self, step: int) -> None:
+        show_why(self.context, self.presenter.why(step))
+
+    def _why_day(self, due: DueDay) -> None:
+        show_why(self.context, asking.of_day(self.context.session, due))
+
+    def why(self) -> Explanation | None:
+        """Explain the way by the answers given so far."""
+        return self.presenter.why()
 
     # -- going on
 

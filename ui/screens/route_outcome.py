@@ -3,12 +3,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from app.present.declare.route_result import DateLine, RouteResult
-from ui.qt import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from ui.qt import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+    Signal,
+)
 from ui.theme import Theme
-from ui.widgets.basics import RIGHT, TOP, Elided, clear_layout, icon_label, label, panel, rule
+from ui.widgets.basics import (
+    RIGHT,
+    TOP,
+    Elided,
+    button,
+    clear_layout,
+    icon_label,
+    label,
+    line,
+    panel,
+    rule,
+)
 
 WAY, DATES, OPEN_POINTS = "材料怎么走", "日期", "通知没有写明、程序先这样办的"
 UNDECIDED_HEAD = "还没定的，定了再来改"
@@ -16,7 +35,15 @@ APPEARS, GOES, KEPT = "清单里会多出", "清单里会去掉", "不再需要�
 
 
 class ResultPage(QWidget):
-    """What follows from the answers, in words, before anything is changed."""
+    """What follows from the answers, in words, before anything is changed.
+
+    Signals:
+        step_asked(int): why a body stands on the way, counted from 1; 0 asks about the whole way.
+        day_asked(DueDay): why a day is that day.
+    """
+
+    step_asked = Signal(int)
+    day_asked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -81,15 +108,28 @@ class ResultPage(QWidget):
     def _way(self, result: RouteResult) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(self._theme.m.s8)
-        column.addWidget(label(WAY, "section"))
+        head = line(
+            self._theme, label(WAY, "section"), self._ask(WAY, self.step_asked.emit, 0), None
+        )
+        column.addLayout(head)
         for number, step in enumerate(result.steps, 1):
-            column.addWidget(label(f"{number}　{step.name}：{step.duty}", wrap=True))
+            words = label(f"{number}　{step.name}：{step.duty}", wrap=True)
+            row = line(self._theme)
+            row.addWidget(words, 1)
+            row.addWidget(self._ask(step.name, self.step_asked.emit, number), 0, TOP)
+            column.addLayout(row)
         if not result.steps:
             column.addWidget(
                 label("答完单位隶属和层级，这里列出要经过哪些部门。", "second", wrap=True)
             )
         column.addStretch(1)
         return column
+
+    def _ask(self, what: str, tell: Callable[[Any], None], value: object) -> QPushButton:
+        ask = button(self._theme, "为什么", "link")
+        ask.setAccessibleName(f"为什么：{what}")
+        ask.clicked.connect(lambda _checked=False: tell(value))
+        return ask
 
     def _dates(self, dates: Sequence[DateLine]) -> QVBoxLayout:
         m = self._theme.m
@@ -99,11 +139,14 @@ class ResultPage(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(m.s12)
         grid.setVerticalSpacing(m.s2)
-        for number, line in enumerate(dates):
-            grid.addWidget(label(line.words, "second" if line.advice else "strong"), 2 * number, 0)
-            grid.addWidget(label(line.what, "second" if line.advice else "body"), 2 * number, 1)
-            grid.addWidget(label(line.left, "second"), 2 * number, 2, RIGHT)
-            grid.addWidget(Elided(line.clause, "small"), 2 * number + 1, 1, 1, 2)
+        for number, date in enumerate(dates):
+            grid.addWidget(label(date.words, "second" if date.advice else "strong"), 2 * number, 0)
+            grid.addWidget(label(date.what, "second" if date.advice else "body"), 2 * number, 1)
+            grid.addWidget(label(date.left, "second"), 2 * number, 2, RIGHT)
+            grid.addWidget(Elided(date.clause, "small"), 2 * number + 1, 1, 1, 2)
+            if date.due is not None:
+                ask = self._ask(date.what, self.day_asked.emit, date.due)
+                grid.addWidget(ask, 2 * number, 3, 2, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
         if not dates:

@@ -6,17 +6,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.messages import LEVEL_WORDS
-from app.present.papers.selfcheck import FindingLine, SelfCheckPresenter
+from app.present.papers.selfcheck import (
+    EXCUSED,
+    MET,
+    STANDING,
+    UNKNOWN,
+    FindingLine,
+    SelfCheckPresenter,
+)
+from app.present.why.explanation import Explanation
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.qt import QHBoxLayout, QWidget
 from ui.screen import Command, Screen
-from ui.widgets.basics import Elided, button, clear_layout, icon_label, label, line, panel
+from ui.widgets.basics import (
+    Elided,
+    button,
+    clear_layout,
+    icon_label,
+    label,
+    line,
+    panel,
+    set_button_text,
+)
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField
-from ui.widgets.header import EmptyState
+from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Badge, Column, FormTable, Row
 
 TONES = {"must": "must", "check": "warn", "note": "note"}
+VIEW_BADGES = {
+    UNKNOWN: Badge("st-todo", "缺内容"),
+    EXCUSED: Badge("st-ok", "免除"),
+    MET: Badge("st-ok", "满足"),
+}
+NONE_SUCH = "这一类现在没有。"
 NOTHING = "没有发现问题。自检只查齐不齐、对不对得上，不代表审核通过。"
 
 
@@ -28,6 +52,9 @@ class SelfCheckScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = context.presenter(SelfCheckPresenter)
+        self.views = Chips(self.theme, "看哪一类")
+        self.views.chosen.connect(self.intent(self.presenter.choose_view))
+        self.header.add_filters(self.views)
         jump = self.header.set_primary("去改", "selfcheck", "Enter")
         jump.clicked.connect(self.clicked(self._jump))
         self.jump_button = jump
@@ -57,15 +84,18 @@ class SelfCheckScreen(Screen):
         head.setStretch(1, 1)
         column.addLayout(head)
         self.words = label("", "body", wrap=True)
-        self.why = label("", "second", wrap=True)
+        self.basis = label("", "second", wrap=True)
         column.addWidget(self.words)
-        column.addWidget(self.why)
+        column.addWidget(self.basis)
         self.reason_button = button(self.theme, "不改，写明理由…", "quiet")
         self.reason_button.clicked.connect(self.clicked(self._reason))
         go = button(self.theme, "去改", key="Enter")
         go.clicked.connect(self.clicked(self._jump))
         self.passed = label("", "second")
-        column.addLayout(line(self.theme, self.passed, None, self.reason_button, go))
+        ask = button(self.theme, "为什么", key="F4")
+        ask.clicked.connect(self.clicked(lambda: show_why(self.context, self.why())))
+        self.go_button = go
+        column.addLayout(line(self.theme, self.passed, None, self.reason_button, ask, go))
         self.column.addWidget(self.detail)
 
     def commands(self) -> Sequence[Command]:
@@ -74,6 +104,11 @@ class SelfCheckScreen(Screen):
             Command("重新检查", self.presenter.recheck, "F5"),
             Command("写明理由…", self._reason),
         )
+
+    def why(self) -> Explanation | None:
+        """Explain the finding in hand."""
+        found = self._line()
+        return self.presenter.why(found.key) if found is not None else None
 
     def help_words(self) -> str:
         """Return the clauses of the finding in hand."""
@@ -89,13 +124,15 @@ class SelfCheckScreen(Screen):
         """Draw the three groups one after another, each line with its weight."""
         state = self.presenter.state
         self.header.set_summary(state.summary)
+        self.views.set_chips([Chip(*view) for view in state.views], state.view)
+        self.empty.words.setText(NOTHING if state.view == STANDING else NONE_SUCH)
         self.table.setVisible(not state.empty)
         self.detail.setVisible(not state.empty)
         self.empty.setVisible(state.empty)
         self.jump_button.setEnabled(not state.empty)
         rows: list[Row] = []
         for group in state.groups:
-            if group.lines:
+            if group.lines and state.view == STANDING:
                 words = f"{group.word}　{group.open_count} 条"
                 rows.append(Row(f"group-{group.severity}", (words, "", ""), words, heading=True))
             rows += [self._finding_row(found) for found in group.lines]
@@ -106,6 +143,9 @@ class SelfCheckScreen(Screen):
         pack = self.context.session.pack
         clause = pack.clause(found.clauses[0][0]).reference if found.clauses else ""
         spoken = f"{found.title}。{found.message}{found.fix}"
+        if found.view != STANDING:
+            said = f"{found.title}　{found.message}" if found.message else found.title
+            return Row(found.key, (VIEW_BADGES[found.view], said, clause), spoken)
         if found.fixed:
             return Row(found.key, (Badge("st-ok", "已改好"), found.title, clause), spoken, dim=True)
         if found.passed:
@@ -125,6 +165,8 @@ class SelfCheckScreen(Screen):
             return
         clear_layout(self.head)
         tone = "ok" if found.fixed else TONES[found.severity]
+        if found.view != STANDING:
+            tone = "warn" if found.view == UNKNOWN else "ok"
         self.head.addWidget(
             icon_label(
                 self.theme, f"st-{tone}", self.theme.c.pair(tone)[0], self.theme.m.icon_small
@@ -134,11 +176,13 @@ class SelfCheckScreen(Screen):
         self.code.setText(found.code)
         self.words.setText(f"{found.message}{found.fix}")
         pack = self.context.session.pack
-        self.why.setText(
+        self.basis.setText(
             "\n".join(f"{pack.clause(c).reference}：{text}" for c, text in found.clauses[:2])
         )
-        self.why.setVisible(bool(found.clauses) and not self.theme.compact)
-        self.reason_button.setVisible(found.severity != "must" and not found.fixed)
+        self.basis.setVisible(bool(found.clauses) and not self.theme.compact)
+        passable = found.severity != "must" and not found.fixed and found.view == STANDING
+        self.reason_button.setVisible(passable)
+        set_button_text(self.go_button, "去填" if found.view == UNKNOWN else "去改", "Enter")
         self.passed.setText(f"理由：{found.passed.reason}" if found.passed else "")
 
     def _jump(self) -> None:

@@ -29,14 +29,14 @@ from ui.widgets.header import EmptyState
 from ui.widgets.messages import MessageArea
 from ui.widgets.passphrase import PassphraseLine
 
-NO_VAULT = "这台电脑上还没有您的库。点“新建库”；有备份的，点“打开别处的库”。"
+NO_VAULT = "这台电脑上还没有您的库。点“新建库”；有备份的，点“从备份恢复”。"
 FORGOTTEN = "忘了口令：用建库时抄下的恢复数字打开，或找保密管理员办理。程序没有后门。"
 HELP = """\
 左边是这台电脑上的库，点一下要打开的那个，在右边输口令，按回车。
 口令区分大小写。大写锁定开着会输错；口令框里固定用英文，不用切换输入法。
 输错了要等一会儿再输，每错一次等的时间加倍，最长 60 秒。库里的内容不会因此锁死或删除。
 忘了口令：点“用恢复数字打开”，照着建库时抄下的 8 组数字输，再换一个新口令。
-库不在原来的地方：插上放它的盘，或者点“重新指定位置”。
+库不在原来的地方：插上放它的盘，或者点“重新指定位置”。库坏了或删了：点“从备份恢复”。
 日期不对：时限和落款都从您确认的日期算起；电脑的时间要找本机管理员改。"""
 Opened = Callable[[Path, VaultKeys], None]
 
@@ -74,9 +74,11 @@ class UnlockPage(Page):
         column.addWidget(self._cards, 1)
         new = button(theme, "新建库", "secondary", "plus", "Ctrl+N")
         new.clicked.connect(lambda _checked=False: self.stage.show_page("new_vault"))
+        restore = button(theme, "从备份恢复…", "quiet", "undo")
+        restore.clicked.connect(lambda _checked=False: self.stage.show_page("restore"))
         other = button(theme, "打开别处的库…", "quiet", "folder")
         other.clicked.connect(lambda _checked=False: self._open_elsewhere())
-        for verb in (new, other):
+        for verb in (new, restore, other):
             verb.setProperty("align", "left")
             column.addWidget(verb)
         return side

@@ -110,6 +110,11 @@ class Field(QWidget):
             self._show(text)
             self.editor.blockSignals(blocked)
 
+    def set_draft(self, text: str, kept: str) -> None:
+        """Show a text the presenter does not hold yet: leaving the field commits it."""
+        self.set_text(text)
+        self._saved = kept
+
     def is_dirty(self) -> bool:
         """Tell whether the text differs from what was set or committed last."""
         return self.text() != self._saved

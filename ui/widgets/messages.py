@@ -63,8 +63,9 @@ class MessageBar(QFrame):
         ink = theme.c.pair(TONES[message.level])[0]
         row.addWidget(icon_label(theme, SHAPES[message.level], ink), 0, Qt.AlignmentFlag.AlignTop)
         row.setAlignment(row.itemAt(0).widget(), Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(self._words(message.title, body, message.code), 1)
         verbs = [*actions, *([Action("知道了", close)] if close is not None else [])]
+        room = _INLINE - sum(len(action.word) + 2 for action in actions)
+        row.addLayout(self._words(message, body, room), 1)
         for action in verbs:
             verb = button(theme, action.word, "link", key=action.key)
             verb.clicked.connect(lambda _checked=False, run=action.run: run())
@@ -86,8 +87,9 @@ class MessageBar(QFrame):
         )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def _words(self, title: str, body: str, code: str) -> QVBoxLayout:
-        short = len(body) <= _INLINE and not self._theme.fold
+    def _words(self, message: Message, body: str, room: int) -> QVBoxLayout:
+        title, code = message.title, message.code
+        short = len(body) <= room and not self._theme.fold
         words = QVBoxLayout()
         words.setSpacing(self._theme.m.s2)
         first = QHBoxLayout()

@@ -78,6 +78,52 @@ def one_level_up(facts: Facts, _parameters: Parameters, _verdict: Verdict) -> bo
     return ladder.index(level) - ladder.index(TitleLevel(current.level)) == 1
 
 
+_FACT_PLACES = {
+    "level": "route.level",
+    "classified": "route.classified",
+    "series": "route.series",
+    "specialty": "route.specialty",
+    "exam": "route.specialty",
+    "suspended": "route.series",
+    "affiliation": "route.affiliation",
+    "kind": "route.kind",
+    "ground": "route.kind_ground",
+    "person_status": "basics.person_status",
+    "unit_nature": "basics.unit_nature",
+}
+
+
+def place_of_fact(fact: str) -> str:
+    """Return the place of the declaration whose filling tells a fact; the route as a whole else."""
+    return _FACT_PLACES.get(fact, "route.level")
+
+
+def undecided_by(
+    facts: Facts, predicate: str, parameters: Parameters, verdict: Verdict
+) -> tuple[str, ...]:
+    """Return the places whose filling would decide whether an exception of some kind holds."""
+    if predicate in _SETTLED:
+        verdicts = _SETTLED[predicate](facts, parameters)
+        places = [path for each in verdicts for path in (each.missing or each.paths)]
+        return tuple(dict.fromkeys(places))
+    if predicate == "served_that_year":
+        return tuple(facts.undated("service", parameters["kinds"])) or ("service",)
+    if predicate == "one_level_up":
+        current = facts.declaration.current_title()
+        return (
+            ("route.level" if facts.level is None else f"titles.{current.id}.level",)
+            if current
+            else ("titles",)
+        )
+    return verdict.missing
+
+
+_SETTLED: dict[str, Callable[[Facts, Parameters], list[Verdict]]] = {
+    "thirty_twenty": service.years_30_20,
+    "township": service.township_direct,
+    "non_public": service.non_public_direct,
+}
+
 KINDS: dict[str, Kind] = {
     "always": kind(always),
     "thirty_twenty": kind(thirty_twenty, "county_years", "township_years"),

@@ -16,11 +16,11 @@ from app.kernel.errors import UserError
 from app.kernel.text import clean_paragraphs
 from app.model.operations import PassFinding, SetValue, SetValues
 from app.model.paths import NoSuchPlace, read
-from app.policy.fields import CodeTable, Field, Kind, Section
+from app.policy.fields import CodeTable, Field, Kind, Section, shown
 from app.present.declare.editor_checks import Place, check
 from app.present.declare.editor_fit import FORM, Fit, fit_of
 from app.present.declare.editor_notes import Fix, Note, note, sorted_notes, worst
-from app.present.declare.editor_values import read_typed, shown
+from app.present.declare.editor_values import read_typed
 from app.present.papers.selfcheck import SHORTEST_REASON
 from app.present.prints.unit_forms import form_in_force
 from app.present.session import Session
@@ -36,6 +36,7 @@ class FieldState:
         notes: what is said about it, gravest first.
         level: gravest level among the notes, or empty.
         restored: the text is a draft that the document does not hold.
+        kept: what the document holds.
     """
 
     item: Field
@@ -44,6 +45,7 @@ class FieldState:
     options: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     restored: bool = False
+    kept: str = ""
 
     @property
     def label(self) -> str:
@@ -111,7 +113,7 @@ class FieldEditor:
         options = tuple(entry.word for entry in table.entries) if table else ()
         if item.kind is Kind.YES_NO:
             options = ("是", "否")
-        return FieldState(item, path, text, options, notes, restored)
+        return FieldState(item, path, text, options, notes, restored, kept)
 
     def kept(self, path: str) -> str:
         """Return what the document holds at a path, as the editor shows it."""
@@ -236,7 +238,7 @@ class FieldEditor:
         self._drafts[self._key(path)] = None
 
     def _key(self, path: str) -> str:
-        return f"field:{self.session.declaration.id}:{path}"
+        return f"{field_drafts(self.session.declaration.id)}{path}"
 
     # -- help
 
@@ -248,6 +250,11 @@ class FieldEditor:
             clause = self.session.pack.clause(item.clause)
             title, text = clause.title, clause.text
         return FieldHelp(item.label, item.help, item.sample, item.mistakes, title, text, item.forms)
+
+
+def field_drafts(declaration_id: str) -> str:
+    """Return what the keys of the drafts of a declaration's fields begin with."""
+    return f"field:{declaration_id}:"
 
 
 def findings_as_notes(session: Session) -> tuple[Note, ...]:

@@ -52,21 +52,6 @@ def read_typed(item: Field, table: CodeTable | None, text: str) -> Reading:
             return Reading(clean_line(text))
 
 
-def shown(item: Field, table: CodeTable | None, value: Any) -> str:
-    """Return a kept value as the editor shows it; reading it again gives the same value."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    text = str(value)
-    if item.kind is Kind.DATE:
-        parsed = PartialDate.parse(text)
-        return parsed.dotted() if parsed else text
-    if item.kind is Kind.CODE and table is not None:
-        return table.word(text)
-    return text
-
-
 def _date(item: Field, text: str) -> Reading:
     line = clean_line(text)
     if not line or (item.open_end and line == UNTIL_NOW):

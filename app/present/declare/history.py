@@ -11,8 +11,7 @@ from attrs import frozen
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
 from app.model.paths import NoSuchPlace, read
-from app.policy.fields import general
-from app.present.declare.editor_values import shown
+from app.policy.fields import general, shown
 from app.present.presenter import Presenter
 
 MOST = 12

@@ -18,6 +18,8 @@ from app.present.declare.route_questions import QUESTIONS, Question, question
 from app.present.declare.route_result import RouteResult, result_of
 from app.present.presenter import Presenter
 from app.present.session import Session
+from app.present.why.asking import of_route
+from app.present.why.explanation import Explanation
 
 RESULT_STEP = len(QUESTIONS)
 STEP_NAME = "回答路线问题"
@@ -124,6 +126,11 @@ class RoutePresenter(Presenter):
     def answers(self) -> RouteAnswers:
         """Return the answers as given so far."""
         return self._answers
+
+    def why(self, step: int = 0) -> Explanation:
+        """Explain the way by the answers given so far, or one body on it (counted from 1)."""
+        held = self.session.declaration if self.session.has_declaration else Declaration()
+        return of_route(self.session, step, attrs.evolve(held, route=self._answers))
 
     @property
     def state(self) -> RouteState:

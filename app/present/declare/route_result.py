@@ -9,9 +9,11 @@ import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.model.codes import DeclarationKind
 from app.model.declaration import Declaration, RouteAnswers
 from app.policy.checklist import compare_lists, wanted_entries
 from app.policy.routing import Route, route
+from app.policy.timetable import Due, DueDay, Timetable
 from app.present.deadline import day_words, left_words
 from app.present.declare.route_questions import QUESTIONS
 from app.present.session import Session
@@ -27,6 +29,7 @@ class DateLine:
     left: str
     clause: str
     advice: bool = False
+    due: DueDay | None = None
 
 
 @frozen
@@ -127,45 +130,35 @@ def dates_of(session: Session, answers: RouteAnswers, found: Route) -> tuple[Dat
     window, pack, unit = found.window, session.pack, session.unit
     if window is None or answers.level is None:
         return ()
-    calendar, today = pack.calendar, session.clock.today()
-    own_window = pack.cite([each for each in window.clauses if each.startswith("S-3.2.")])
-    upward = pack.cite([each for each in window.clauses if each.startswith(("S-3.3", "S-3.5"))])
-    rows: list[tuple[str, dt.date, str, bool]] = [
-        ("个人申报开始", window.opens, own_window, False),
-        ("个人申报截止", window.closes, own_window, False),
-        ("单位报人社部门", window.report_up, upward, False),
-        ("评审和公示完成", window.review_by, pack.cite(pack.windows.review_clauses), False),
-    ]
-    own = own_day(unit.internal_dates.get(answers.level.filing, "") if unit else "")
-    if own is not None:
-        rows.append(("单位要求交齐", own, "单位规定", False))
-    elif window.internal is not None:
-        rows.append(("建议交到单位", window.internal, "只作提示，没有条款", True))
-    latest = calendar.latest_posting(
-        window.report_up, counts_posting_day=bool(unit and unit.counts_posting_day)
-    )
-    notice = pack.cite(pack.windows.notice_clauses)
-    rows.append(("单位最迟张贴公示", calendar.workday_on_or_before(latest), notice, False))
-    rows.sort(key=lambda row: row[1])
+    table, today = Timetable(pack, unit), session.clock.today()
     return tuple(
-        DateLine(
-            what,
-            day,
-            day_words(day),
-            "" if day < today else left_words(calendar, today, day)[1],
-            clause,
-            advice,
-        )
-        for what, day, clause, advice in rows
+        _date_line(session, due, today)
+        for due in table.days(answers.level, window)
+        if due.due is not Due.RESULT_POSTING
+        and (due.due is not Due.TARGETED or answers.kind == DeclarationKind.TARGETED_GRASSROOTS)
     )
 
 
-def own_day(iso: str) -> dt.date | None:
-    """Return the unit's own day, or None when it is not set or no day."""
-    try:
-        return dt.date.fromisoformat(iso)
-    except ValueError:
-        return None
+def _date_line(session: Session, due: DueDay, today: dt.date) -> DateLine:
+    day = due.work_day if due.due is Due.POSTING else due.day
+    return DateLine(
+        due.words,
+        day,
+        day_words(day),
+        "" if day < today else left_words(session.pack.calendar, today, day)[1],
+        clause_words(session, due),
+        due.due is Due.ADVISED,
+        due,
+    )
+
+
+def clause_words(session: Session, due: DueDay) -> str:
+    """Return where a day comes from: its clauses, the unit, or nobody."""
+    if due.due is Due.OWN:
+        return "单位规定"
+    if due.due is Due.ADVISED:
+        return "只作提示，没有条款"
+    return session.pack.cite(due.clauses)
 
 
 def _open_points(session: Session, found: Route) -> tuple[OpenPoint, ...]:

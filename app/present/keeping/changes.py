@@ -12,6 +12,8 @@ from app.kernel.progress import Progress
 from app.paper.versions import TITLE, VersionLine, VersionPair, version_paper
 from app.present.declare.history import NOBODY, moment
 from app.present.keeping.compare import (
+    LAST_TIME,
+    NOW,
     ChangedPages,
     Point,
     changed_pages,
@@ -20,13 +22,14 @@ from app.present.keeping.compare import (
     state_at,
 )
 from app.present.keeping.differences import Difference, place_of
+from app.present.keeping.recovery import found_drafts
 from app.present.presenter import Presenter
 from app.present.prints.loose import LoosePaper
 from app.present.session import Session
 from app.vault.documents import Revision
 
-UNDO, ALL, COMPARE = "undo", "all", "compare"
-VIEWS = ((UNDO, "撤销清单"), (ALL, "全部改动"), (COMPARE, "比较两版"))
+UNDO, ALL, COMPARE, FOUND = "undo", "all", "compare", "found"
+VIEWS = ((UNDO, "撤销清单"), (ALL, "全部改动"), (COMPARE, "比较两版"), (FOUND, "找回的内容"))
 MOST = 500
 _NAMED = 2
 
@@ -91,6 +94,8 @@ class ChangesPresenter(Presenter):
             return ChangesState(UNDO, steps=self._steps())
         if self._view == ALL:
             return self._all()
+        if self._view == FOUND:
+            return ChangesState(FOUND, lines=self._found())
         return self._compare()
 
     def look_at(self, view: str) -> None:
@@ -156,6 +161,15 @@ class ChangesPresenter(Presenter):
         if self._chosen < 2:
             return ()
         return compared(self.session, self._chosen - 1, self._chosen)
+
+    # -- after a crash
+
+    def _found(self) -> tuple[Difference, ...]:
+        """Return what is still half typed, then what the time before this opening had changed."""
+        there = {point.key: point for point in points(self.session)}
+        before, now = there.get(LAST_TIME), there.get(NOW)
+        kept = compared(self.session, before.number, now.number) if before and now else ()
+        return (*found_drafts(self.session), *kept)
 
     # -- two versions
 

@@ -13,9 +13,9 @@ from attrs import frozen
 from app.kernel.dates import PartialDate, dotted
 from app.model.declaration import Declaration
 from app.model.paths import NoSuchPlace, read
+from app.policy.fields import shown
 from app.policy.pack import PolicyPack
 from app.policy.words import row_words
-from app.present.declare.editor_values import shown
 
 EMPTY = "（空）"
 ABSENT = "（没有这一项）"

@@ -7,6 +7,7 @@ import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.kernel.ids import new_id
 from app.model.materials import MaterialEntry, Scan
 from app.model.operations import SetValue
 from app.present.presenter import Presenter
@@ -98,6 +99,25 @@ class ScanPages(Presenter):
         kept = tuple(scan for scan in scans if scan.id != scan_id)
         self._set(entry_id, kept, f"取下扫描件“{gone.name}”")
 
+    def pair(self, entry_id: str, number: int) -> tuple[ScanPage, ScanPage]:
+        """Return a page and the one after it; raises UserError SCAN-NO-SECOND for the last page."""
+        upper = self._page(entry_id, number)
+        pages = self.pages(entry_id)
+        if number >= len(pages):
+            raise UserError("SCAN-NO-SECOND")
+        return upper, pages[number]
+
+    def put_together(self, entry_id: str, pair: tuple[ScanPage, ScanPage], joined: Scan) -> None:
+        """Bind one page with both sides in place of the two; undo brings them back."""
+        scans: list[Scan] = []
+        for scan in self._entry(entry_id).scans:
+            if scan.id == pair[0].scan.id:
+                scans += [*_without(scan, pair, before=True), joined]
+                scans += _without(scan, pair, before=False)
+            else:
+                scans += _without(scan, pair)
+        self._set(entry_id, tuple(scans), "正反面合到一页")
+
     def _page(self, entry_id: str, number: int) -> ScanPage:
         pages = self.pages(entry_id)
         if not 1 <= number <= len(pages):
@@ -113,3 +133,24 @@ class ScanPages(Presenter):
 
     def _set(self, entry_id: str, scans: tuple[Scan, ...], name: str) -> None:
         self.session.apply(SetValue(f"materials.{entry_id}.scans", scans, name))
+
+
+def _without(
+    scan: Scan, pair: tuple[ScanPage, ScanPage], *, before: bool | None = None
+) -> list[Scan]:
+    """Return what stays bound of a file: all of it, or the part before or after the upper side."""
+    upper = pair[0]
+    gone = {page.position for page in pair if page.scan.id == scan.id}
+    if not gone and before is None:
+        return [scan]
+    order = [index for index, _turns in scan.bound_pages()]
+    kept = [
+        index
+        for position, index in enumerate(order)
+        if position not in gone and (before is None or (position < upper.position) == before)
+    ]
+    if not kept:
+        return []
+    part = attrs.evolve(scan, order=tuple(kept))
+    # Two parts of one file are two entries of the list, and each wants a name of its own.
+    return [attrs.evolve(part, id=new_id()) if before is False else part]

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from attrs import frozen
 
-from app.intake import Raster, inspect_scan
+from app.intake import Raster, inspect_scan, join_sides
 from app.kernel.errors import Cancelled, UserError
 from app.kernel.messages import Message
 from app.kernel.progress import Progress
 from app.model.materials import Scan
+from app.present.papers.scan_pages import ScanPage
 from app.present.session import Session
 
 LARGEST = 300 * 1024 * 1024
@@ -83,6 +84,24 @@ def take_in(session: Session, paths: Sequence[Path], progress: Progress) -> Take
             scans.append(scan)
             notes.extend(advice)
     return TakenIn(tuple(scans), tuple(notes), tuple(refused))
+
+
+def join_pages(session: Session, upper: ScanPage, lower: ScanPage, progress: Progress) -> Scan:
+    """Return two pages put on one, kept in the vault; the files they came from stay there too.
+
+    Raises:
+        UserError: INTAKE-… when the pages cannot be read; Cancelled: the person stopped it.
+    """
+    files = [session.vault.evidence(page.scan.working) for page in (upper, lower)]
+    halves = [
+        (number, page.scan.bound_pages()[page.position][0], page.turns)
+        for number, page in enumerate((upper, lower))
+    ]
+    made = join_sides(files, halves, upper.scan.name, progress)
+    working = session.vault.put_evidence(made.working, "pdf", original=upper.scan.original)
+    others = (*upper.scan.others, lower.scan.original, *lower.scan.others)
+    kept = tuple(dict.fromkeys(each for each in others if each != upper.scan.original))
+    return Scan(upper.scan.original, working, upper.scan.name, "pdf", 1, others=kept)
 
 
 def used_already(session: Session, scan: Scan) -> str:

@@ -9,11 +9,21 @@ from app.kernel.errors import UserError
 from app.kernel.messages import LEVEL_WORDS
 from app.model.declaration import PassedFinding
 from app.model.operations import PassFinding
-from app.policy.evaluate import Finding
+from app.policy.evaluate import Finding, Outcome
 from app.present.presenter import Presenter
 from app.present.session import Session
+from app.present.why.asking import of_finding
+from app.present.why.explanation import Explanation
 
 SHORTEST_REASON = 4
+STANDING, UNKNOWN, EXCUSED, MET = "standing", "unknown", "excused", "met"
+VIEWS = {
+    STANDING: "要看的",
+    UNKNOWN: "还不能判断",
+    EXCUSED: "按例外免除",
+    MET: "满足的",
+}
+_OUTCOMES = {UNKNOWN: Outcome.UNKNOWN, EXCUSED: Outcome.EXCUSED, MET: Outcome.MET}
 
 
 @frozen
@@ -30,11 +40,12 @@ class FindingLine:
     path: str
     passed: PassedFinding | None
     fixed: bool = False
+    view: str = STANDING
 
 
 @frozen
 class FindingGroup:
-    """One of the three groups."""
+    """One of the three groups, or all findings of another outcome."""
 
     severity: str
     word: str
@@ -48,12 +59,19 @@ class FindingGroup:
 
 @frozen
 class SelfCheckState:
-    """Everything the screen draws."""
+    """Everything the screen draws.
+
+    Attributes:
+        groups: what the view in hand lists.
+        views: key, word and number of findings of each view.
+    """
 
     groups: tuple[FindingGroup, ...]
     summary: str
     can_print: bool
     empty: bool
+    view: str = STANDING
+    views: tuple[tuple[str, str, int], ...] = ()
 
 
 class SelfCheckPresenter(Presenter):
@@ -62,6 +80,7 @@ class SelfCheckPresenter(Presenter):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._shown: dict[str, FindingLine] = {}
+        self._view = STANDING
         self._refresh()
 
     def _session_changed(self, paths: frozenset[str]) -> None:
@@ -81,7 +100,7 @@ class SelfCheckPresenter(Presenter):
                     line.clauses, line.path, line.passed, fixed=True,
                 )  # fmt: skip
 
-    def _line(self, finding: Finding) -> FindingLine:
+    def _line(self, finding: Finding, view: str = STANDING) -> FindingLine:
         path = finding.paths[0] if finding.paths else ""
         passed = next(
             (
@@ -94,7 +113,7 @@ class SelfCheckPresenter(Presenter):
         clauses = tuple((c, self.session.pack.clause(c).text) for c in finding.clauses)
         return FindingLine(
             key_of(finding), finding.code, str(finding.severity), finding.title, finding.message,
-            finding.fix, clauses, path, passed,
+            finding.fix, clauses, path, passed, view=view,
         )  # fmt: skip
 
     @property
@@ -108,7 +127,37 @@ class SelfCheckPresenter(Presenter):
         )
         counts = "，".join(f"{group.word} {group.open_count}" for group in groups)
         must = groups[0].open_count
-        return SelfCheckState(groups, counts, must == 0, all(not group.lines for group in groups))
+        if self._view != STANDING:
+            groups = (self._other_group(),)
+        empty = all(not group.lines for group in groups)
+        return SelfCheckState(groups, counts, must == 0, empty, self._view, self._views())
+
+    def _views(self) -> tuple[tuple[str, str, int], ...]:
+        open_ones = sum(not line.fixed and line.passed is None for line in self._shown.values())
+        counts = {view: len(self._of(view)) for view in _OUTCOMES} | {STANDING: open_ones}
+        return tuple((view, word, counts[view]) for view, word in VIEWS.items())
+
+    def _of(self, view: str) -> tuple[Finding, ...]:
+        found = self.session.findings if self.session.has_declaration else ()
+        return tuple(each for each in found if each.outcome == _OUTCOMES[view])
+
+    def _other_group(self) -> FindingGroup:
+        once = {key_of(finding): finding for finding in self._of(self._view)}
+        lines = tuple(self._line(finding, self._view) for finding in once.values())
+        return FindingGroup(self._view, VIEWS[self._view], lines)
+
+    def choose_view(self, view: str) -> None:
+        """List the findings of another outcome: each can be asked why, whatever it came to."""
+        if view in VIEWS and view != self._view:
+            self._view = view
+            self.changed()
+
+    def why(self, key: str) -> Explanation | None:
+        """Explain a listed finding; None when it no longer comes (it has been mended)."""
+        session, standing = self.session, self._view == STANDING
+        listed = session.findings.standing() if standing else self._of(self._view)
+        found = next((each for each in listed if key_of(each) == key), None)
+        return of_finding(self.session, found) if found is not None else None
 
     def recheck(self) -> None:
         """Start the list anew (F5)."""
@@ -132,7 +181,9 @@ class SelfCheckPresenter(Presenter):
 
 def key_of(finding: Finding) -> str:
     """Return what tells one finding from another: its code and its first place."""
-    return f"{finding.code}|{finding.paths[0] if finding.paths else ''}"
+    shared = finding.outcome in (Outcome.UNKNOWN, Outcome.EXCUSED, Outcome.MET)
+    what = f"{finding.rule}|{finding.outcome}" if shared else finding.code
+    return f"{what}|{finding.paths[0] if finding.paths else ''}"
 
 
 def waiting(session: Session) -> int:

@@ -105,6 +105,7 @@ class PrintCentrePresenter(Presenter):
         chosen = next((line for line in there if line.id == self._selected), None)
         chosen = chosen or next(iter(there), None)
         ticked = [line for line in every if line.ticked]
+        meant = ticked or ([chosen] if chosen else [])
         printer = self._chosen_printer()
         return PrintState(
             people=people,
@@ -116,7 +117,8 @@ class PrintCentrePresenter(Presenter):
             ticked=tuple(line.id for line in ticked),
             pages=sum(line.count for line in ticked),
             formal=self._formal,
-            refused=self._refused(ticked or ([chosen] if chosen else []), printer),
+            refused=self._refused(meant, printer),
+            refused_by=next((line.act for line in meant if line.refused), ""),
             copies=self._copies,
             sides=self._sides,
             range_text=self._range,
@@ -204,6 +206,7 @@ class PrintCentrePresenter(Presenter):
             why_not="" if available else kind.why_not,
             refused=why_blocked(self.session, kind) if available else "",
             ticked=available and kind.id in self._ticked,
+            act=kind.act,
             asks=bool(kind.asks),
         )
 

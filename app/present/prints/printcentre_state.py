@@ -53,6 +53,7 @@ class PieceLine:
         count: page sides of one copy, 0 while nobody has counted.
         available: there is something to print now; else ``why_not`` says what it waits for.
         refused: why a formal copy is refused, empty when it is not.
+        act: which of the four acts (D-4) a formal copy is.
         asks: some of its facts are typed beside the preview (编号、主送…).
     """
 
@@ -66,6 +67,7 @@ class PieceLine:
     why_not: str
     refused: str
     ticked: bool
+    act: str = ""
     asks: bool = False
 
 
@@ -80,6 +82,7 @@ class PrintState:
         selected: the piece previewed.
         ticked: ids to print, in order; none means the selected one.
         printers: None while nobody asked the system yet.
+        refused_by: the act (D-4) whose findings refuse a formal copy; empty when it is something else.
         numbers: which register numbers this printing gets.
         lists, shown: the lists of the unit's desk and which of them ``lines`` is; none at other desks.
     """
@@ -94,6 +97,7 @@ class PrintState:
     pages: int = 0
     formal: bool = False
     refused: str = ""
+    refused_by: str = ""
     copies: int = 1
     sides: Sides = Sides.LONG_EDGE
     range_text: str = ""
