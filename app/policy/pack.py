@@ -96,7 +96,7 @@ class PolicyPack:
     standard_phrases: tuple[rec.Phrase, ...]
     labels: Mapping[str, Mapping[str, str]]
     templates: Mapping[str, rec.TemplateState] = field(factory=dict)
-    _fields: list[Any] = field(init=False, factory=list)
+    _fields: list[Any] = field(factory=list, alias="fields_held", repr=False)
 
     @classmethod
     def load(
@@ -165,6 +165,7 @@ class PolicyPack:
             review_by=self.windows.review_by,
             clauses=row.clauses,
             internal=row.internal,
+            slot=row.slot,
         )
 
     @property

@@ -79,7 +79,12 @@ class CalendarYear:
 
 @frozen
 class WindowRow:
-    """One filing level of windows.toml; ``internal`` is advice without a clause."""
+    """One filing level of windows.toml.
+
+    Attributes:
+        internal: advice without a clause.
+        slot: the day of 附件4; None while the attachment is not in hand.
+    """
 
     level: str
     opens: dt.date
@@ -88,6 +93,7 @@ class WindowRow:
     report_up: dt.date
     clauses: tuple[str, ...]
     internal: dt.date | None = None
+    slot: dt.date | None = None
 
 
 @frozen
@@ -128,6 +134,7 @@ class Window:
         report_up: "…前", that day included (D-3).
         warn_after: the level's own earlier report-up day where a route has a later one (A-11).
         internal: a suggested or the unit's own closing day.
+        slot: the day paper is handed in (附件4), once it is known.
     """
 
     opens: dt.date
@@ -138,6 +145,7 @@ class Window:
     clauses: tuple[str, ...] = ()
     warn_after: dt.date | None = None
     internal: dt.date | None = None
+    slot: dt.date | None = None
 
 
 @frozen

@@ -29,6 +29,7 @@ class Due(StrEnum):
     CLOSES = "closes"
     OWN = "own"
     ADVISED = "advised"
+    SLOT = "slot"
     POSTING = "posting"
     REPORT_UP = "report_up"
     TARGETED = "targeted"
@@ -41,6 +42,7 @@ DUE_WORDS = {
     Due.CLOSES: "个人申报截止",
     Due.OWN: "单位要求交齐",
     Due.ADVISED: "建议交到单位",
+    Due.SLOT: "交纸质材料",
     Due.POSTING: "单位最迟张贴公示",
     Due.REPORT_UP: "单位报人社部门",
     Due.TARGETED: "定向评价纸质材料送市人社局",
@@ -165,6 +167,9 @@ class Timetable:
             rows.append((Due.OWN, own, ()))
         elif found.internal is not None:
             rows.append((Due.ADVISED, found.internal, ()))
+        slot = self.pack.window(level).slot
+        if slot is not None:
+            rows.append((Due.SLOT, slot, ()))
         if level.filing == "senior" and self.targeted is not None:
             clauses = self.pack.windows.paper[0][0].clauses
             rows.append((Due.TARGETED, self.targeted, clauses))

@@ -91,17 +91,17 @@ class FramePresenter(Presenter):
     def _deadline(self) -> Deadline:
         session = self.session
         level = self._level()
-        window, today, unit = session.pack.window(level), session.clock.today(), session.unit
+        window, today = session.pack.window(level), session.clock.today()
         if session.role.reviews:
-            counts = bool(unit and unit.counts_posting_day)
-            return unit_deadline(session.pack.calendar, today, LEVEL_WORDS[level], window, counts)
-        own = unit.internal_dates.get(level.filing, "") if unit else ""
+            return unit_deadline(
+                session.pack.calendar, today, LEVEL_WORDS[level], window, session.counts_posting_day
+            )
         return applicant_deadline(
             session.pack.calendar,
             today,
             LEVEL_WORDS[level],
             window,
-            _day(own),
+            _day(session.own_day(level)),
             _WINDOW_CLAUSES[level.filing],
         )
 

@@ -12,10 +12,11 @@ from attrs import define, field, frozen
 
 from app.kernel.clock import Clock
 from app.kernel.errors import UserError
-from app.model.codes import ReviewLevel
+from app.model.codes import ReviewLevel, TitleLevel
 from app.model.declaration import Declaration
 from app.model.operations import Change, Event, Operation
 from app.model.unit import Unit
+from app.model.unit_rules import UnitRules
 from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
@@ -26,6 +27,7 @@ from app.policy.evaluate import Findings, evaluate
 from app.policy.pack import PolicyPack
 from app.policy.routing import Route, route
 from app.present.prints.printing_binding import Binding, binding_of, plan_from
+from app.present.shelf import PackShelf
 from app.vault.vault import Vault
 
 UNDO_STEPS = 100
@@ -103,10 +105,12 @@ class Session:
     Attributes:
         actor: name put on marks and events, as the person typed it.
         role: whose desk; decides which column of the checklist is written.
+        shipped: the pack that came with the program.
+        shelf: the packs at hand and the unit's rules.
     """
 
     vault: Vault
-    pack: PolicyPack
+    shipped: PolicyPack
     clock: Clock
     actor: str
     role: Role = Role.APPLICANT
@@ -115,7 +119,63 @@ class Session:
     _memo: Memo | None = None
     _done: list[Step] = field(factory=list)
     _undone: list[Step] = field(factory=list)
+    shelf: PackShelf = field(init=False)
     _listeners: list[Listener] = field(factory=list)
+
+    def __attrs_post_init__(self) -> None:
+        self.shelf = PackShelf(self.vault, self.shipped)
+
+    # -- the pack
+
+    @property
+    def pack(self) -> PolicyPack:
+        """Return the pack the declaration in hand stands on, else the one in force; the unit's layer on top."""
+        return self.shelf.of(self._declaration)
+
+    def pack_of(self, declaration: Declaration) -> PolicyPack:
+        """Return the pack a declaration stands on; each stays on its own until a person moves it."""
+        return self.shelf.of(declaration)
+
+    @property
+    def rules(self) -> UnitRules:
+        """Return what this vault lays over the pack."""
+        return self.shelf.rules
+
+    def change_rules(self, rules: UnitRules, what: str) -> None:
+        """Keep another layer and work everything out again.
+
+        Args:
+            what: name of the part that changed, for the event chain; never a value.
+
+        Raises:
+            UserError: the vault could not keep it; nothing has changed.
+        """
+        self.shelf.keep_rules(rules)
+        self.note("rules", self.vault.header.id, part=what)
+        self.forget_derived()
+
+    def note(self, kind: str, subject: str, **detail: str | int | bool) -> None:
+        """Put on record what was done that changes no declaration; ids and names of parts only."""
+        self.vault.note(Event(kind, subject, self.actor, self.clock.now().isoformat(), detail))
+
+    def own_day(self, level: TitleLevel) -> str:
+        """Return the unit's own closing day of a level as typed, empty when there is none."""
+        return self.shelf.unit_dates(self.unit).get(level.filing, "")
+
+    @property
+    def date_keeper(self) -> Unit:
+        """Return who keeps the unit's own days and its way of counting (D-1): the vault's unit, else its rules."""
+        unit, rules = self.unit, self.rules
+        if unit is not None:
+            return unit
+        return Unit(
+            internal_dates=dict(rules.internal_dates), counts_posting_day=rules.counts_posting_day
+        )
+
+    @property
+    def counts_posting_day(self) -> bool:
+        """Tell whether the unit counts the posting day (D-1)."""
+        return self.date_keeper.counts_posting_day
 
     # -- what is open
 
@@ -165,7 +225,10 @@ class Session:
 
     def start(self, declaration: Declaration) -> None:
         """Put a new declaration into the vault and take it in hand."""
-        ready = attrs.evolve(declaration, materials=sync_checklist(self.pack, declaration))
+        pack = self.shelf.bare(self.shelf.in_force)
+        self.shelf.keep(pack)
+        placed = attrs.evolve(declaration, pack=pack.key, year=pack.header.year)
+        ready = attrs.evolve(placed, materials=sync_checklist(self.pack_of(placed), placed))
         event = Event("create", ready.id, self.actor, self.clock.now().isoformat())
         self.vault.add(ready, event)
         self.open(ready.id)
@@ -178,7 +241,7 @@ class Session:
         Raises:
             UserError: the vault could not keep it; nothing has changed.
         """
-        change = self._with_materials(operation.apply(self.declaration, self.actor, self.clock))
+        change = self.with_materials(operation.apply(self.declaration, self.actor, self.clock))
         self._keep(change)
         self._done.append(Step(change))
         del self._done[:-UNDO_STEPS]
@@ -239,11 +302,12 @@ class Session:
         target.append(source.pop())
         return step.name
 
-    def _with_materials(self, change: Change) -> Change:
+    def with_materials(self, change: Change) -> Change:
+        """Return a change with the materials its declaration should have after it."""
         roots = {path.split(".")[0] for path in change.paths}
         if roots <= _MOVES_NO_MATERIALS:
             return change
-        materials = sync_checklist(self.pack, change.after)
+        materials = sync_checklist(self.pack_of(change.after), change.after)
         if materials == change.after.materials:
             return change
         after = attrs.evolve(change.after, materials=materials)

@@ -116,9 +116,9 @@ def route_row(desk: Desk) -> TaskRow:
 
 def checked_token(session: Session) -> str:
     """Return what stands for the dates and the list in force; another pack or unit day makes another."""
-    unit, level = session.unit, session.declaration.route.level
-    own = unit.internal_dates.get(level.filing, "") if unit and level else ""
-    return f"{session.pack.digest[:16]}/{own}"
+    level, rules = session.declaration.route.level, session.rules
+    own = f"{session.own_day(level)}/{rules.slot(level.filing).day}" if level else ""
+    return f"{session.pack.digest[:16]}/{own}/{rules.template('contents').version}"
 
 
 def dates_row(desk: Desk) -> TaskRow:

@@ -41,6 +41,8 @@ def _plain(due: DueDay) -> Iterator[Node]:
         yield Node(
             Part.COUNT, "通知没有这个日子；单位还没有定自己的日子，先提示一个留得出公示时间的"
         )
+    elif due.due is Due.SLOT:
+        yield Node(Part.COUNT, "附件4的日子，由单位照纸填")
     elif due.due is not Due.OPENS:
         yield Node(Part.COUNT, "通知写“……前”“至……”的，当天也算在内")
     if due.due is Due.CLOSES:

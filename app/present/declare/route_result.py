@@ -127,10 +127,10 @@ def _paper(found: Route) -> str:
 
 def dates_of(session: Session, answers: RouteAnswers, found: Route) -> tuple[DateLine, ...]:
     """Return the dates of a route in order of day; empty while the level is open."""
-    window, pack, unit = found.window, session.pack, session.unit
+    window, pack = found.window, session.pack
     if window is None or answers.level is None:
         return ()
-    table, today = Timetable(pack, unit), session.clock.today()
+    table, today = Timetable(pack, session.date_keeper), session.clock.today()
     return tuple(
         _date_line(session, due, today)
         for due in table.days(answers.level, window)
@@ -156,6 +156,8 @@ def clause_words(session: Session, due: DueDay) -> str:
     """Return where a day comes from: its clauses, the unit, or nobody."""
     if due.due is Due.OWN:
         return "单位规定"
+    if due.due is Due.SLOT:
+        return "附件4"
     if due.due is Due.ADVISED:
         return "只作提示，没有条款"
     return session.pack.cite(due.clauses)

@@ -178,7 +178,7 @@ class WorkbenchPresenter(Presenter):
         return line
 
     def _made(self, declaration: Declaration) -> PersonLine:
-        rows = checklist(self.session.pack, declaration).rows
+        rows = checklist(self.session.pack_of(declaration), declaration).rows
         marks = [row.entry.mark(self._level) for row in rows]
         review = review_of(declaration, self._level)
         stage = stage_of(declaration, self._level)

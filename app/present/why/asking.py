@@ -137,7 +137,7 @@ def of_absent(session: Session) -> Explanation:
 
 def of_day(session: Session, due: DueDay) -> Explanation:
     """Explain one day of the timetable."""
-    table = Timetable(session.pack, session.unit)
+    table = Timetable(session.pack, session.date_keeper)
     tree = explain_day(table, due)
     return Explanation(f"{WHY}是这一天：{due.words}", (tree,))
 
@@ -147,7 +147,7 @@ def of_notice(session: Session) -> Explanation | None:
     posted = posted_day(session)
     if posted is None:
         return None
-    table = Timetable(session.pack, session.unit)
+    table = Timetable(session.pack, session.date_keeper)
     return Explanation(f"{WHY}这样数公示", (explain_notice(table, posted, session.clock.today()),))
 
 
