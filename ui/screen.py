@@ -123,6 +123,14 @@ class Screen(QWidget):
         """Answer Ctrl+P; False lets the window open the print centre."""
         return False
 
+    def own_steps(self) -> tuple[str, str] | None:
+        """Return what undo and redo would do on a page with steps of its own; None: the declaration's."""
+        return None
+
+    def step_over(self, *, back: bool) -> str:  # noqa: ARG002 - for pages with steps of their own
+        """Take a step of this page back, or do it again; returns its name, empty for none."""
+        return ""
+
     def save_state(self) -> dict[str, Any]:
         """Return what must survive when the page is made anew for another text size."""
         return {}

@@ -67,20 +67,32 @@ class Acts:
 
     def can_undo(self) -> bool:
         """Tell whether there is a step to undo."""
-        return bool(self._shell.context.session.undo_names())
+        own = self._own_steps()
+        return bool(own[0]) if own is not None else bool(self._shell.context.session.undo_names())
 
     def can_redo(self) -> bool:
         """Tell whether there is a step to do again."""
-        return bool(self._shell.context.session.redo_names())
+        own = self._own_steps()
+        return bool(own[1]) if own is not None else bool(self._shell.context.session.redo_names())
 
     def undo(self) -> None:
-        """Undo the last step and name it."""
+        """Undo the last step and name it; a page with steps of its own takes back its own."""
         self.keep_typing()
-        self._step(self._shell.context.session.undo, "已撤销")
+        self._step(self._stepper(back=True), "已撤销")
 
     def redo(self) -> None:
         """Do the last undone step again and name it."""
-        self._step(self._shell.context.session.redo, "已重做")
+        self._step(self._stepper(back=False), "已重做")
+
+    def _own_steps(self) -> tuple[str, str] | None:
+        current = self._shell.current
+        return current.own_steps() if current is not None else None
+
+    def _stepper(self, *, back: bool) -> Callable[[], str | None]:
+        current, session = self._shell.current, self._shell.context.session
+        if current is not None and current.own_steps() is not None:
+            return lambda: current.step_over(back=back)
+        return session.undo if back else session.redo
 
     def _step(self, act: Callable[[], str | None], word: str) -> None:
         try:

@@ -133,6 +133,8 @@ def _tools(shell: Shell) -> tuple[Verb | str, ...]:
         verbs.append(Verb("selfcheck", "自检", lambda: shell.go("selfcheck"), ("F7",), "selfcheck"))
     if screen_named("walk", shell.role):
         verbs.append(Verb("walk", "逐项走查", lambda: shell.go("walk"), ("F9",), "tasks"))
+    if screen_named("forms", shell.role):
+        verbs.append(Verb("forms", "版式…", lambda: shell.go("forms"), icon="page"))
     verbs.append(Verb("renew", "重新计算页码与自检", shell.acts.renew, ("F5",)))
     verbs.append(Verb("verify", "核对库是否完好…", shell.acts.verify_vault))
     return tuple(verbs)

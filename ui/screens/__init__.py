@@ -213,6 +213,17 @@ SCREENS: list[ScreenEntry] = [
     ),
     ScreenEntry("changes", "改动与版本", "undo", DESKS, None, "ui.screens.changes"),
     ScreenEntry("bin", "回收站", "trash", DESKS, None, "ui.screens.bin"),
+    ScreenEntry("forms", "版式", "page", (UNIT,), None, "ui.screens.forms", home="workbench"),
+    ScreenEntry(
+        "formedit",
+        "版式编辑",
+        "page",
+        (UNIT,),
+        None,
+        "ui.screens.formeditor",
+        roots=("form",),
+        home="workbench",
+    ),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]

@@ -145,6 +145,14 @@ QPlainTextEdit, QTextEdit {{ padding: {m.s4}px; border: {edge} {c.control}; bord
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {m.s24}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
+QSlider {{ min-height: {m.tag}px; background: transparent; }}
+QSlider::groove:horizontal {{ height: {m.s4}px; background: {c.well}; border: 1px solid {c.control};
+  border-radius: {m.s2}px; }}
+QSlider::sub-page:horizontal {{ background: {c.primary}; border: 1px solid {c.primary}; border-radius: {m.s2}px; }}
+QSlider::handle:horizontal {{ width: {m.icon_small}px; height: {m.icon_small}px;
+  margin: -{(m.icon_small - m.s4) // 2 + 1}px 0; background: {c.paper}; border: {m.ring}px solid {c.primary};
+  border-radius: {m.icon_small // 2 + m.ring}px; }}
+QSlider::handle:horizontal:hover {{ background: {c.select}; }}
 QProgressBar {{ border: 1px solid {c.control}; border-radius: {m.radius}px; background: {c.paper};
   min-height: {m.s8}px; max-height: {m.s8}px; text-align: center; }}
 QProgressBar::chunk {{ background: {c.primary}; border-radius: {m.radius - 1}px; }}

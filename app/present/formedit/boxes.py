@@ -11,7 +11,7 @@ from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import MARGINS_OF, Band
 from app.paper.forms.parts import Grid, Line, Marks, Opinions, Part, Prose, Rect, Stack, Table
 from app.paper.forms.spec import FormSpec, Heading, Page
-from app.present.formedit.edges import sheet_of
+from app.present.formedit.edges import sheet_of, table_span
 from app.present.formedit.places import (
     CELL,
     COLUMN,
@@ -61,8 +61,8 @@ def _flowing(
     if isinstance(part, Table):
         lines = [*accumulate((c.width for c in part.columns), initial=part.left)]
         for number in range(len(part.columns)):
-            box = Rect(lines[number], band.top, lines[number + 1], band.bottom)
-            yield Ref(place, COLUMN, number), box
+            top, bottom = table_span(part, band)
+            yield Ref(place, COLUMN, number), Rect(lines[number], top, lines[number + 1], bottom)
     elif isinstance(part, Stack):
         yield from _stack(place, part, rows)
     elif isinstance(part, Opinions):

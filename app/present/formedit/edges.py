@@ -15,6 +15,7 @@ import attrs
 from attrs import frozen
 
 from app.paper.core import geometry as g
+from app.paper.forms.draw_flowing import CAPTION_HEIGHT, CLOSING_HEIGHT
 from app.paper.forms.flow import Band
 from app.paper.forms.lint import CLEAR, NARROWEST
 from app.paper.forms.parts import Grid, Opinions, Part, Prose, Rect, Stack, Table
@@ -108,10 +109,12 @@ def _flowing(place: int, part: Part, band: Band, limits: Rect) -> Iterator[Edge]
     if isinstance(part, Table | Stack):
         widths = part.widths if isinstance(part, Stack) else [c.width for c in part.columns]
         right = part.left + sum(widths)
+        if isinstance(part, Table):
+            top, bottom = table_span(part, band)
         yield from _columns(place, part.left, list(widths), (top, bottom), limits)
         yield from _top(place, part, (part.left, right), limits)
         if isinstance(part, Table):
-            yield from _heads(place, part, top + _caption(part), right)
+            yield from _heads(place, part, top, right)
         elif part.bottom:
             span = (part.left, right)
             yield Edge(False, part.bottom, *span, place, "part", 0, BOTTOM, top + 10.0, limits.bottom)  # fmt: skip
@@ -123,8 +126,10 @@ def _flowing(place: int, part: Part, band: Band, limits: Rect) -> Iterator[Edge]
         yield from _top(place, part, (part.left, part.right), limits)
 
 
-def _caption(part: Table) -> float:
-    return 7.0 if part.caption else 0.0
+def table_span(part: Table, band: Band) -> tuple[float, float]:
+    """Return where the rules of a table begin and end, without the words above and below it."""
+    top = band.top + (CAPTION_HEIGHT if part.caption else 0.0)
+    return top, max(top, band.bottom - (CLOSING_HEIGHT if part.closing else 0.0))
 
 
 def _columns(

@@ -25,27 +25,35 @@ from app.present.formedit.behind import Behind, Point, registered
 from app.present.formedit.edges import sheet_of
 from app.present.formedit.edits import Draft
 from app.present.formedit.presenter import FormEditorPresenter
+from app.present.presenter import Presenter
 from app.present.prints.printing import Destination, register, save_file, shown_number
 from app.present.prints.printing_jobs import PrinterChoice, ReadyJob, check_choice, ready_job
 from app.present.prints.printing_sides import plain_sides
 from app.present.prints.unit_forms import note, read_file, shown_file
+from app.present.session import Session
 
 OFF = 8.0  # mm a scan's width may differ from the sheet's and still be taken at its own size
 MOST_HELD = 4
 
 
-class FormPapers:
-    """Works for one editor; its pictures come from a confined child of its own."""
+class FormPapers(Presenter):
+    """Works for the editor in ``editor``; its pictures come from a confined child of its own."""
 
-    def __init__(self, editor: FormEditorPresenter) -> None:
-        self.editor = editor
-        self.session = editor.session
+    editor: FormEditorPresenter
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._renderer: PageRenderer | None = None
         self._held: list[str] = []
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """End the child."""
+        """End the child and stop listening."""
+        super().close()
+        self.rest()
+
+    def rest(self) -> None:
+        """End the child while nobody looks; the next picture starts another."""
         with self._lock:
             if self._renderer is not None:
                 self._renderer.close()
