@@ -136,9 +136,11 @@ def applicant_deadline(
     window: WindowLike,
     unit_day: dt.date | None = None,
     clause: str = "S-3.2-4",
+    notice: str = "",
 ) -> Deadline:
-    """Return the strip of an applicant: the end of the personal window, and the unit's own day."""
-    others = (f"单位要求 {short_words(unit_day)}前交",) if unit_day else ()
+    """Return the strip of an applicant: the end of the personal window, the unit's own day, a posted notice."""
+    own = f"单位要求 {short_words(unit_day)}前交" if unit_day else ""
+    others = tuple(filter(None, (notice, own)))
     target = f"{level_word}·个人申报 {day_words(window.closes)}截止"
     return deadline(calendar, today, target, window.opens, window.closes, others, clause)
 

@@ -8,10 +8,11 @@ import datetime as dt
 from attrs import frozen
 
 from app.model.codes import TitleLevel
+from app.present.dates.countdown import notice_deadline, notice_words
 from app.present.deadline import Deadline, applicant_deadline, unit_deadline
 from app.present.desks import DESK_WORDS
 from app.present.presenter import Presenter
-from app.present.session import Role
+from app.present.session import Role, Session
 
 LEVEL_WORDS = {
     TitleLevel.JUNIOR: "初级",
@@ -73,25 +74,13 @@ class FramePresenter(Presenter):
             return ""
         return f"全册 {plan.numbered} 页，{plan.sheets} 张"
 
-    def _level(self) -> TitleLevel:
-        """Return the level whose dates count: the person's, else the next whose window is not over."""
-        session = self.session
-        if session.has_declaration and session.role == Role.APPLICANT:
-            chosen = session.declaration.route.level
-            if chosen is not None:
-                return chosen
-        today = session.clock.today()
-        for level in _ONE_A_FILING:
-            window = session.pack.window(level)
-            last = window.report_up if session.role.reviews else window.closes
-            if today <= last:
-                return level
-        return TitleLevel.ASSOCIATE_SENIOR
-
     def _deadline(self) -> Deadline:
         session = self.session
-        level = self._level()
+        level = level_in_force(session)
         window, today = session.pack.window(level), session.clock.today()
+        notice = notice_deadline(session, LEVEL_WORDS[level], window)
+        if session.role.reviews and notice is not None:
+            return notice
         if session.role.reviews:
             return unit_deadline(
                 session.pack.calendar, today, LEVEL_WORDS[level], window, session.counts_posting_day
@@ -103,6 +92,7 @@ class FramePresenter(Presenter):
             window,
             _day(session.own_day(level)),
             _WINDOW_CLAUSES[level.filing],
+            notice_words(session),
         )
 
 
@@ -110,6 +100,21 @@ def _saved(at: dt.datetime | None, *, read_only: bool) -> str:
     if read_only:
         return "只读打开，这里不能改"
     return f"已自动保存 {at:%H:%M:%S}" if at else "改动会自动保存"
+
+
+def level_in_force(session: Session) -> TitleLevel:
+    """Return the level whose dates count: the person's, else the next whose window is not over."""
+    if session.has_declaration and session.role == Role.APPLICANT:
+        chosen = session.declaration.route.level
+        if chosen is not None:
+            return chosen
+    today = session.clock.today()
+    for level in _ONE_A_FILING:
+        window = session.pack.window(level)
+        last = window.report_up if session.role.reviews else window.closes
+        if today <= last:
+            return level
+    return TitleLevel.ASSOCIATE_SENIOR
 
 
 def _day(iso: str) -> dt.date | None:

@@ -284,9 +284,8 @@ class Acts:
         shell.go("print")
 
     def show_dates(self) -> None:
-        """Show all dates with their clauses."""
-        if not self._shell.go("dates"):
-            sheets.show_dates(self._shell.context)
+        """Show the chart with all dates, each with its clause."""
+        self._shell.go("dates")
 
     def why(self) -> None:
         """Explain the answer in hand, whatever screen shows it."""

@@ -6,12 +6,9 @@ from __future__ import annotations
 import platform
 from typing import TYPE_CHECKING
 
-from app.model.codes import TitleLevel
-from app.present.deadline import day_words, left_words
-from app.present.frame import LEVEL_WORDS
 from ui.desktop import PROGRAM_NAME
 from ui.qt import QGridLayout, Qt, qVersion
-from ui.widgets.basics import label, rule
+from ui.widgets.basics import label
 from ui.widgets.dialogs import Dialog
 from ui.widgets.messages import plain_message
 
@@ -41,44 +38,6 @@ Fandol（GPL 加字体例外）、花园明朝。本程序按木兰宽松许可�
 
 def _dialog(context: Context, title: str) -> Dialog:
     return Dialog(context.theme, context.parent(), title, context.marking)
-
-
-def show_dates(context: Context) -> None:
-    """Show the dates of all three levels, each with its clause."""
-    session, theme = context.session, context.theme
-    dialog = _dialog(context, "时限图")
-    today = session.clock.today()
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.m.s24)
-    grid.setVerticalSpacing(theme.m.s8)
-    dialog.body.addWidget(label(f"今天 {day_words(today)}。从明天起数，只数工作日。", "second"))
-    dialog.body.addLayout(grid)
-    at = 0
-    calendar = session.pack.calendar
-    for level in (TitleLevel.JUNIOR, TitleLevel.INTERMEDIATE, TitleLevel.ASSOCIATE_SENIOR):
-        window = session.pack.window(level)
-        latest = calendar.workday_on_or_before(calendar.latest_posting(window.report_up))
-        rows = (
-            ("个人申报开始", window.opens, "通知三（二）"),
-            ("个人申报截止", window.closes, "通知三（二）"),
-            ("公示最迟张贴", latest, "通知六（一）1"),
-            ("报人社部门", window.report_up, "通知三（三）"),
-        )
-        for number, (what, day, clause) in enumerate(rows):
-            grid.addWidget(label(LEVEL_WORDS[level] if number == 0 else "", "strong"), at, 0)
-            words = left_words(calendar, today, day)[1] if today <= day else "已过"
-            for column, text in enumerate((what, day_words(day), words, clause), start=1):
-                grid.addWidget(label(text, "body" if column < 3 else "second"), at, column)
-            at += 1
-        grid.addWidget(rule(), at, 0, 1, 5)
-        at += 1
-    grid.setColumnStretch(4, 1)
-    if not calendar.known(today.year):
-        dialog.messages.say(
-            plain_message("note", f"没有 {today.year} 年的放假安排", "只按周六、周日休息推算。")
-        )
-    dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
-    dialog.exec()
 
 
 def show_help(context: Context, title: str, words: str) -> None:

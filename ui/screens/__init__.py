@@ -224,6 +224,7 @@ SCREENS: list[ScreenEntry] = [
         roots=("form",),
         home="workbench",
     ),
+    ScreenEntry("dates", "时限图", "calendar", DESKS, None, "ui.screens.dates"),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]

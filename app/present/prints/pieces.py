@@ -12,6 +12,7 @@ from app.kernel.progress import Progress, silent
 from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
 from app.model.notification import Notification
 from app.model.operations import review_of
+from app.paper.chart import deadlines
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.forms import Matter, render
@@ -63,6 +64,10 @@ def _spines(session: Session, context: PaperContext, _progress: Progress) -> Pie
 
 def _numbering(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
     return hand_numbering_slip(context, session.plan)
+
+
+def _deadlines(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    return deadlines(session.pack, session.date_keeper, context)
 
 
 def _self_check(session: Session, context: PaperContext, _progress: Progress) -> Piece:
@@ -182,6 +187,7 @@ KINDS: tuple[PieceKind, ...] = (
         asks=("number", "receiver"),
     ),
     *PERSON_SLIPS,
+    PieceKind("deadlines", "时限图", "slip", _deadlines, act=""),
     PieceKind("self-check", "自检报告", "slip", _self_check, act=""),
     PieceKind(
         "fetch-list",

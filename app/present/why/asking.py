@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from app.kernel.dates import PartialDate
 from app.model.declaration import Declaration
 from app.policy import records as rec
 from app.policy.explain.dates import explain_day, explain_notice
@@ -15,6 +12,7 @@ from app.policy.explain.node import Node
 from app.policy.explain.route import explain_route
 from app.policy.findings import Finding
 from app.policy.timetable import DueDay, Timetable
+from app.present.dates.countdown import posted_day
 from app.present.declare.editor_notes import Note
 from app.present.session import Session
 from app.present.why.explanation import Explanation
@@ -149,11 +147,3 @@ def of_notice(session: Session) -> Explanation | None:
         return None
     table = Timetable(session.pack, session.date_keeper)
     return Explanation(f"{WHY}这样数公示", (explain_notice(table, posted, session.clock.today()),))
-
-
-def posted_day(session: Session) -> dt.date | None:
-    """Return the day the notice was posted; None while none is or its day is not known."""
-    if not session.has_declaration:
-        return None
-    parsed = PartialDate.parse(session.declaration.notice.posted_on)
-    return parsed.exact() if parsed else None
