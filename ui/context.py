@@ -12,7 +12,7 @@ from app.present.presenter import Presenter
 from app.present.session import Session
 from ui.qt import QWidget
 from ui.tasks import TaskRunner
-from ui.theme import Theme
+from ui.theme import TextSize, Theme
 from ui.widgets.messages import Action, MessageArea
 from ui.widgets.progress import ProgressLine
 
@@ -33,6 +33,15 @@ class Window(Protocol):
 
     def refresh_frame(self) -> None:
         """Draw band, strip, navigation counts and status again."""
+
+    def look(self) -> tuple[TextSize, bool]:
+        """Return the text size and whether the contrast is high."""
+
+    def set_look(self, base: TextSize, high_contrast: bool) -> None:
+        """Show everything in another text size or contrast, at once."""
+
+    def show_pane(self, on: bool) -> None:
+        """Show the right pane of every screen, or fold it away."""
 
     def widget(self) -> QWidget:
         """Return the top-level widget, as parent of dialogs."""

@@ -41,6 +41,7 @@ class IdleWatch(QObject):
         expired(): lock now.
 
     Args:
+        after: seconds without a sign, asked each time: it is a setting of the vault.
         hold: asked at the end; True makes the lock wait (printing).
         now: monotonic seconds.
         slept: seconds of suspension; a jump locks at once.
@@ -54,7 +55,7 @@ class IdleWatch(QObject):
         self,
         parent: QObject | None = None,
         *,
-        after: float = LOCK_AFTER,
+        after: Callable[[], float] = lambda: LOCK_AFTER,
         hold: Callable[[], bool] = lambda: False,
         now: Callable[[], float] = time.monotonic,
         slept: Callable[[], float] = slept_seconds,
@@ -81,7 +82,7 @@ class IdleWatch(QObject):
         """Count once; called each second."""
         slept, before = self._slept(), self._slept_before
         self._slept_before = slept
-        left = self._after - (self._now() - self._last)
+        left = self._after() - (self._now() - self._last)
         if slept - before > SLEPT:
             left = 0
         if left > WARN_BEFORE:
@@ -90,7 +91,8 @@ class IdleWatch(QObject):
             self._warning = True
             self.warned.emit(max(1, round(left)))
         elif self._hold():
-            self._last = self._now()
+            # What must not be cut short goes on; when it is done the last half minute is announced.
+            self._last = self._now() - self._after() + WARN_BEFORE
         else:
             self._timer.stop()
             self.expired.emit()

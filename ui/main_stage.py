@@ -176,7 +176,9 @@ def _show_window(main: Main) -> None:
 def _watch(main: Main) -> None:
     shell = main.shell
     assert shell is not None
-    watch = IdleWatch(main.application, hold=shell.tasks.busy)
+    watch = IdleWatch(
+        main.application, after=shell.acts.seconds_to_lock, hold=shell.acts.must_go_on
+    )
     main.application.installEventFilter(watch)
     watch.warned.connect(shell.acts.warn_lock)
     watch.woke.connect(shell.acts.unwarn_lock)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from app.present.frame import FramePresenter
+from app.present.keeping.desk_settings import side_pane
 from app.present.places import Place
 from app.present.search import SearchPresenter
 from app.present.session import Role, Session
@@ -83,6 +84,7 @@ class Shell(QWidget):
             application.setFont(theme.font())
             application.setStyleSheet(style_sheet(theme))
         self.chrome = Chrome(theme, menu_plans(self), self.search.answer, self.acts.show_dates)
+        self.chrome.pane_on = theme.pane and side_pane(self.context.session)
         self.chrome.nav.chosen.connect(self.go)
         self.chrome.search.picked.connect(self.acts.pick)
         self.chrome.search.left.connect(self._focus_page)
@@ -124,6 +126,16 @@ class Shell(QWidget):
         before, after = self.context.theme, self._wanted_theme()
         if (before.compact, before.pane, before.fold) != (after.compact, after.pane, after.fold):
             self.rebuild()
+
+    def look(self) -> tuple[TextSize, bool]:
+        """Return the text size and whether the contrast is high."""
+        return self.base, self.high_contrast
+
+    def show_pane(self, on: bool) -> None:
+        """Show the right pane of every screen, or fold it away; kept for the next opening."""
+        if self.chrome.pane_on != on:
+            self.chrome.pane_on = on
+            self.chrome.set_pane(self.chrome.pane)
 
     def set_look(self, base: TextSize, high_contrast: bool) -> None:
         """Show everything in another text size or contrast, at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.model.declaration import Declaration
 from app.model.meeting import Meeting
@@ -18,6 +19,7 @@ from app.vault import (
     files,
     register,
     settings,
+    unlocking,
     verification,
 )
 from app.vault.chain import Link, StoredEvent
@@ -203,6 +205,33 @@ class Vault(OpenVault):
     def print_balance(self) -> Balance:
         """Return the balance of all sheets (D-9)."""
         return self._database.read(register.balance)
+
+    # -- secrets
+
+    def change_passphrase(self, old: bytearray, new: bytearray) -> None:
+        """Give the vault another passphrase; both stay the caller's to wipe.
+
+        Raises:
+            UserError: as unlocking.change_passphrase: the old passphrase still holds.
+        """
+        self._may_write()
+        unlocking.change_passphrase(self.folder, old, new)
+        self._database.write(lambda connection: self._append(connection, "passphrase", {}))
+
+    def renew_recovery(self) -> list[str]:
+        """Replace the recovery digits and return the eight new groups; the old ones open nothing any more.
+
+        Raises:
+            UserError: as unlocking.renew_recovery: the old digits still hold.
+        """
+        self._may_write()
+        groups = unlocking.renew_recovery(self.folder, self._keys)
+        self._database.write(lambda connection: self._append(connection, "recovery", {}))
+        return groups
+
+    def _may_write(self) -> None:
+        if self.read_only:
+            raise UserError("VAULT-READ-ONLY", folder=self.folder)
 
     # -- check and back up
 

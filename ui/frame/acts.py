@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from app.kernel.errors import UserError
 from app.kernel.messages import catalogue
 from app.present.desks import desks
+from app.present.keeping.desk_settings import lock_minutes
 from app.present.keeping.recovery import Left, Whereabouts, place_words
 from app.present.search import Target
 from app.present.session import Role
 from ui.frame import sheets
+from ui.printing.desk import is_printing
 from ui.qt import QApplication, QTimer, isValid
 from ui.screens import SCREENS
 from ui.tasks import Task
@@ -28,7 +30,6 @@ PASSING_MS = 6000
 PLACE_MS = 3000
 ROLE_SETTING = "desk.role"
 NO_WHY = "先选一行，或把光标放进一栏，再按 F4 问为什么"
-LOCK_WORDS = "10 分钟不操作自动锁定"
 
 
 class Acts:
@@ -188,7 +189,16 @@ class Acts:
     def say_lock_time(self) -> None:
         """Say in the status bar when the vault locks by itself."""
         status = self._shell.chrome.status
-        status.set_text(status.lock, LOCK_WORDS)
+        minutes = lock_minutes(self._shell.context.session)
+        status.set_text(status.lock, f"{minutes} 分钟不操作自动锁定")
+
+    def seconds_to_lock(self) -> float:
+        """Return after how many idle seconds this vault locks."""
+        return 60.0 * lock_minutes(self._shell.context.session)
+
+    def must_go_on(self) -> bool:
+        """Tell whether something runs that a lock must not cut short: a long task, sheets on their way."""
+        return self._shell.tasks.busy() or is_printing(self._shell.context)
 
     def other_roles(self) -> list[Role]:
         """Return the vault's desks that are not taken now."""
@@ -311,7 +321,7 @@ class Acts:
 
     def show_about(self) -> None:
         """Show version, licences and what the encryption is and is not."""
-        sheets.show_about(self._shell.context)
+        self._shell.go("settings", "about")
 
     def backup(self) -> None:
         """Write an encrypted copy of the vault into a folder the person chooses."""

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Dialogs of the window itself: dates, help, keys, about."""
+"""Dialogs of the window itself: help, keys, what a check of the vault found."""
 
 from __future__ import annotations
 
-import platform
 from typing import TYPE_CHECKING
 
-from ui.desktop import PROGRAM_NAME
-from ui.qt import QGridLayout, Qt, qVersion
+from ui.qt import QGridLayout, Qt
 from ui.widgets.basics import label
 from ui.widgets.dialogs import Dialog
 from ui.widgets.messages import plain_message
@@ -16,24 +14,16 @@ if TYPE_CHECKING:
     from app.vault.findings import VerifyReport
     from ui.context import Context
 
-VERSION = "0.1"
 NO_HELP = "这一页没有另外的说明。按 F6 在导航、页面、右栏之间移动，按 Tab 走到下一栏。"
 KEYS = (
     ("F1", "本栏帮助"), ("F2", "编辑单元格、备注"), ("F4", "为什么是这样"), ("F5", "重新计算页码与自检"), ("F6", "到下一块"),
     ("F7", "自检"), ("F8", "右栏：预览"), ("F9", "逐项走查"), ("F11", "全屏"), ("F12", "另存备份"),
-    ("Ctrl+S", "立即保存，报时间"), ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"), ("Ctrl+F", "查找"), ("Ctrl+P", "打印"),
+    ("Ctrl+S", "立即保存，报时间"), ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"), ("Ctrl+F", "查找"), ("Ctrl+H", "这一栏的历史"), ("Ctrl+P", "打印"),
     ("Ctrl+L", "锁定"), ("Ctrl+1 … 9", "左侧第几项"), ("Ctrl+= / - / 0", "字号大 / 小 / 标准"),
     ("空格", "表格里：已准备、勾选"), ("Enter", "打开；保存并到下一栏"), ("Esc", "返回列表、取消"),
     ("PageUp / PageDown", "走查上一项 / 下一项"), ("Alt+↑ / ↓", "上移 / 下移"), ("Insert", "增行"),
     ("Ctrl+Delete", "删行，可撤销"), ("1 … 6", "走查里选答案，小键盘也行"),
 )  # fmt: skip
-ABOUT = """\
-本程序在本机加密保存，不联网，打印出来的纸才是正本。
-加密用于防丢失、防误看，仅供已按规定管理的计算机使用，不替代保密部门核准的密码设备，\
-也不能用它来存储、处理国家秘密。密级由定密责任人确定，本程序不判定。
-口令和恢复数字都丢了，库就打不开，程序没有后门。
-界面用 Qt 与 PySide6（LGPL-3.0），字体用思源黑体、思源宋体（OFL-1.1）、\
-Fandol（GPL 加字体例外）、花园明朝。本程序按木兰宽松许可证第2版发布。"""
 
 
 def _dialog(context: Context, title: str) -> Dialog:
@@ -64,20 +54,6 @@ def show_keys(context: Context) -> None:
         grid.addWidget(label(what), number % half, column + 1)
     grid.setColumnMinimumWidth(2, context.theme.m.s24)
     dialog.body.addLayout(grid)
-    dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
-    dialog.exec()
-
-
-def show_about(context: Context) -> None:
-    """Show the version, what the program is and is not, and the licences."""
-    dialog = _dialog(context, PROGRAM_NAME)
-    for words in ABOUT.splitlines():
-        text = label(words, wrap=True, select=True)
-        text.setMinimumWidth(context.theme.m.chars(40))
-        dialog.body.addWidget(text)
-    versions = f"版本 {VERSION}　Python {platform.python_version()}　Qt {qVersion()}"
-    dialog.body.addWidget(label(versions, "small", select=True))
-    dialog.body.addStretch(1)
     dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
     dialog.exec()
 

@@ -137,6 +137,8 @@ def _tools(shell: Shell) -> tuple[Verb | str, ...]:
         verbs.append(Verb("forms", "版式…", lambda: shell.go("forms"), icon="page"))
     verbs.append(Verb("renew", "重新计算页码与自检", shell.acts.renew, ("F5",)))
     verbs.append(Verb("verify", "核对库是否完好…", shell.acts.verify_vault))
+    verbs.append(SEPARATOR)
+    verbs.append(Verb("settings", "设置…", lambda: shell.go("settings", "desk")))
     return tuple(verbs)
 
 

@@ -63,6 +63,10 @@ class PrintDesk(QObject):
             self._warned.add(printer.name)
             self.context.say_code("PRINT-KEEPS-FILES", printer=printer.name)
 
+    def printing(self) -> bool:
+        """Tell whether a job is still being looked after: sheets may be coming out just now."""
+        return bool(self.findChildren(_Watch))
+
     def watch(self, jobs: Sequence[ReadyJob], job_ids: Sequence[str]) -> None:
         """Look after the last job until it is done, and say when the printer stops."""
         _Watch(self, list(jobs), job_ids[-1]).look()
@@ -208,3 +212,9 @@ def desk_of(context: Context) -> PrintDesk:
     if desk is None:
         desk = _DESKS[context] = PrintDesk(context)
     return desk
+
+
+def is_printing(context: Context) -> bool:
+    """Tell whether this window still looks after a printing; asks for no spooler of its own."""
+    desk = _DESKS.get(context)
+    return desk is not None and desk.printing()

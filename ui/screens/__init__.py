@@ -212,6 +212,7 @@ SCREENS: list[ScreenEntry] = [
         "printlog", "打印台账", "printer", DESKS, None, "ui.screens.printlog", home="print"
     ),
     ScreenEntry("changes", "改动与版本", "undo", DESKS, None, "ui.screens.changes"),
+    ScreenEntry("settings", "设置与关于", "help", DESKS, None, "ui.screens.settings"),
     ScreenEntry("bin", "回收站", "trash", DESKS, None, "ui.screens.bin"),
     ScreenEntry("forms", "版式", "page", (UNIT,), None, "ui.screens.forms", home="workbench"),
     ScreenEntry(
