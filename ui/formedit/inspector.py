@@ -300,13 +300,14 @@ class Inspector(QWidget):
         )
         drop.setCurrentIndex(known.index(value) if value in known else -1)
 
-    def to_words(self) -> None:
-        """Put the caret into what the selected thing says, else into its first line."""
+    def to_words(self) -> bool:
+        """Put the caret into what the selected thing says; False where it prints an answer."""
         for name in ("label", "head", "strip", "text"):
             field = self.fields.get(name)
             if isinstance(field, Field):
                 field.setFocus()
-                return
+                return True
+        return False
 
 
 def _typed(value: Any) -> str:

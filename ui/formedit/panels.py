@@ -175,8 +175,9 @@ class ProblemPanel(QWidget):
         self.table.activated.connect(self._go)
         self.table.current_changed.connect(self._tell)
         self.detail = label("", "body", wrap=True)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 8)
         column.addWidget(self.detail)
+        column.addStretch(1)
 
     def draw(self) -> None:
         """Show the list."""

@@ -58,7 +58,7 @@ class Ruler(QWidget):
             at = self.start + self.scale * mm
             if not 0 <= at <= self._long():
                 continue
-            size = 0.5 if mm % figure == 0 else 0.34 if mm % 5 == 0 else 0.2
+            size = 0.3 if mm % figure == 0 else 0.22 if mm % 5 == 0 else 0.14
             painter.setPen(QPen(c.colour("control"), 1))
             painter.drawLine(self._point(at, thick * (1 - size)), self._point(at, thick - 1))
             if mm % figure == 0 and mm < self.length - 2:
@@ -68,11 +68,11 @@ class Ruler(QWidget):
     def _figure(self, painter: QPainter, at: float, words: str) -> None:
         size = self.theme.m.s32
         if not self.upright:
-            box = QRectF(at - size / 2, 0, size, self._thick() * 0.62)
+            box = QRectF(at - size / 2, 0, size, self._thick() * 0.74)
             painter.drawText(box, CENTRE, words)
             return
         painter.save()
-        painter.translate(self._thick() * 0.32, at)
+        painter.translate(self._thick() * 0.37, at)
         painter.rotate(-90)
         painter.drawText(QRectF(-size / 2, -size / 2, size, size), CENTRE, words)
         painter.restore()

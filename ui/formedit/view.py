@@ -61,7 +61,7 @@ class PageView(QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
-        self._ruler = theme.m.s24
+        self._ruler = theme.m.chip
         self.setViewportMargins(self._ruler, self._ruler, 0, 0)
         self.across = Ruler(theme, self, upright=False)
         self.down = Ruler(theme, self, upright=True)

@@ -322,7 +322,8 @@ class FormEditorScreen(Screen):
 
     def _to_words(self) -> None:
         self.show_tab(THING)
-        self.inspector.to_words()
+        if not self.inspector.to_words():
+            self.inspector.choose_field()
 
     def _free_place(self) -> Rect:
         box = self.canvas.selected_box()

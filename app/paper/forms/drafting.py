@@ -3,17 +3,24 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import attrs
 from attrs import frozen
 
 from app.paper.context import PaperContext
+from app.paper.core.geometry import PT
 from app.paper.core.press import Press
+from app.paper.forms import bindings
 from app.paper.forms.context import FormContext, Matter
 from app.paper.forms.fitting import BOX_PAD_Y, PAD_X, fit_text, standard_setter
 from app.paper.forms.flow import Band, Leftover
-from app.paper.forms.parts import Cell, Grid, Marks, Part, Prose
+from app.paper.forms.parts import Body, Cell, Grid, Marks, Part, Prose, Table
 from app.paper.forms.printing import lay
 from app.paper.forms.spec import FormSpec, Page
+
+_QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
@@ -43,7 +50,7 @@ def draft_page(
         UserError: PAPER-GLYPH when a character is in no face.
     """
     tight = tight_cells(spec.pages[index])
-    page = _without(_shown(spec.pages[index]), tight)
+    page = _without(_shown(_known(spec.pages[index])), tight)
     press = Press(standard_setter(), context.imprint(), title=spec.title)
     form = FormContext(context, matter=matter or Matter())
     before = sum(each.numbered for each in spec.pages[:index])
@@ -63,8 +70,13 @@ def tight_cells(page: Page) -> tuple[tuple[int, int], ...]:
 
 
 def _tight(cell: Cell) -> bool:
-    if cell.bind or not cell.label or cell.upright or cell.spread:
+    if cell.bind or not cell.label:
         return False
+    size = cell.tried[0] * PT
+    if cell.spread:
+        return max(cell.spread, len(cell.label)) * size > cell.at.width
+    if cell.upright:
+        return len(cell.label) * size > cell.at.height
     width, height = cell.at.width - 2 * PAD_X, cell.at.height - 2 * BOX_PAD_Y
     if width < 3.0 or height < 3.0:
         return True
@@ -82,12 +94,30 @@ def _without(page: Page, tight: tuple[tuple[int, int], ...]) -> Page:
     return attrs.evolve(page, parts=tuple(parts))
 
 
+def _known(thing: Any) -> Any:
+    """Return a page without names no binding has: they are listed as faults, and the rest is drawn all the same."""
+    if isinstance(thing, tuple):
+        return tuple(_known(each) for each in thing)
+    if isinstance(thing, Table) and bindings.known_rows(thing.rows) is None:
+        return Marks(10.0, y=thing.y, gap=thing.gap)
+    if isinstance(thing, Table):
+        return thing
+    if isinstance(thing, str):
+        return _QUOTED.sub(lambda m: m[0] if bindings.known_field(m[1]) else "　", thing)
+    if not attrs.has(type(thing)):
+        return thing
+    values = {item.name: _known(getattr(thing, item.name)) for item in attrs.fields(type(thing))}
+    if values.get("bind") and not bindings.known_field(values["bind"]):
+        values["bind"] = ""
+    return type(thing)(**values)
+
+
 def _shown(page: Page) -> Page:
     return attrs.evolve(page, when="", parts=tuple(_always(part) for part in page.parts))
 
 
 def _always(part: Part) -> Part:
-    if isinstance(part, Prose):
+    if isinstance(part, (Prose, Body)):
         paragraphs = tuple(attrs.evolve(each, when="") for each in part.paragraphs)
         return attrs.evolve(part, when="", paragraphs=paragraphs)
     if isinstance(part, Marks):

@@ -190,11 +190,11 @@ def _draw(flow: Flow, part: Part, following: Sequence[Part]) -> None:
     if isinstance(part, Grid):
         draw_grid(flow, part)
         return
+    top = flow.y if isinstance(part, (Opening, Body, Closing)) else _begin(flow, part)
+    side = flow.pages
     if isinstance(part, (Opening, Body, Closing)):
         _draw_letter(flow, part, following)
-        return
-    top, side = _begin(flow, part), flow.pages
-    if isinstance(part, Prose):
+    elif isinstance(part, Prose):
         draw_prose(flow, part)
     elif isinstance(part, Table):
         draw_table(flow, part)

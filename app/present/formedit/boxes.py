@@ -9,7 +9,21 @@ from itertools import accumulate
 from app.paper.core.geometry import PT
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import MARGINS_OF, Band
-from app.paper.forms.parts import Grid, Line, Marks, Opinions, Part, Prose, Rect, Stack, Table
+from app.paper.forms.lint import CLEAR
+from app.paper.forms.parts import (
+    Body,
+    Closing,
+    Grid,
+    Line,
+    Marks,
+    Opening,
+    Opinions,
+    Part,
+    Prose,
+    Rect,
+    Stack,
+    Table,
+)
 from app.paper.forms.spec import FormSpec, Heading, Page
 from app.present.formedit.edges import sheet_of, table_span
 from app.present.formedit.places import (
@@ -17,6 +31,7 @@ from app.present.formedit.places import (
     COLUMN,
     DATE,
     HEADING,
+    LETTER,
     LINE,
     OPINION,
     PARAGRAPH,
@@ -41,7 +56,7 @@ def page_boxes(spec: FormSpec, page: Page, bands: Iterable[Band]) -> Boxes:
         if isinstance(part, Grid):
             found.extend((Ref(place, CELL, n), cell.at) for n, cell in enumerate(part.cells))
         elif place in whole and whole[place].side == 0:
-            found.extend(_flowing(place, part, whole[place], rows))
+            found.extend(_flowing(spec, place, part, whole[place], rows))
     if page.heading is not None:
         found.append((Ref(-1, HEADING), _heading(spec, page.heading)))
     return tuple(found)
@@ -55,8 +70,13 @@ def _heading(spec: FormSpec, heading: Heading) -> Rect:
     return Rect(axis - width / 2, heading.y - half, axis + width / 2, heading.y + half)
 
 
+def _type_area(spec: FormSpec) -> tuple[float, float]:
+    margins = MARGINS_OF.get(spec.margins)
+    return (margins().left, margins().x1) if margins else (CLEAR, sheet_of(spec)[0] - CLEAR)
+
+
 def _flowing(
-    place: int, part: Part, band: Band, rows: Mapping[tuple[int, int], Band]
+    spec: FormSpec, place: int, part: Part, band: Band, rows: Mapping[tuple[int, int], Band]
 ) -> Iterator[tuple[Ref, Rect]]:
     if isinstance(part, Table):
         lines = [*accumulate((c.width for c in part.columns), initial=part.left)]
@@ -69,11 +89,15 @@ def _flowing(
         tops = [*accumulate((block.height for block in part.blocks), initial=band.top)]
         for number in range(len(part.blocks)):
             yield Ref(place, OPINION, number), Rect(part.left, tops[number], part.right, tops[number + 1])  # fmt: skip
-    elif isinstance(part, Prose):
+    elif isinstance(part, (Opening, Closing)):
+        left, right = _type_area(spec)
+        yield Ref(place, LETTER), Rect(left, band.top, right, max(band.bottom, band.top + LEAST))
+    elif isinstance(part, (Prose, Body)):
+        left, right = (part.left, part.right) if isinstance(part, Prose) else _type_area(spec)
         step = (band.bottom - band.top) / max(1, len(part.paragraphs))
         for number in range(len(part.paragraphs)):
             top = band.top + step * number
-            yield Ref(place, PARAGRAPH, number), Rect(part.left, top, part.right, top + step)
+            yield Ref(place, PARAGRAPH, number), Rect(left, top, right, top + step)
     elif isinstance(part, Marks):
         yield from _marks(place, part, band.top)
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import attrs
 from attrs import frozen
 
 from app.paper.forms import FormSpec, lint
 from app.paper.forms.drafting import tight_cells
 from app.paper.forms.flow import Leftover
 from app.paper.forms.parts import (
+    Body,
+    Closing,
     Grid,
     Marks,
+    Opening,
     Opinions,
     Prose,
     Stack,
@@ -31,7 +35,7 @@ _TITLES = {
     "FORM-REPEAT": "两页同名",
     "FORM-SHAPE": "尺寸不合",
 }
-_ITEM_KIND = {Grid: CELL, Table: COLUMN, Opinions: OPINION, Prose: PARAGRAPH}
+_ITEM_KIND = {Grid: CELL, Table: COLUMN, Opinions: OPINION, Prose: PARAGRAPH, Body: PARAGRAPH}
 
 
 @frozen
@@ -126,11 +130,20 @@ def _bound(part: object) -> Iterable[str]:
     elif isinstance(part, Opinions):
         for block in part.blocks:
             yield from (block.bind, *(n for text in block.lines for n in quoted_names(text)))
-    elif isinstance(part, Prose):
+    elif isinstance(part, (Opening, Closing)):
+        for said in attrs.astuple(part, recurse=False):
+            yield from (n for text in _texts(said) for n in quoted_names(text))
+    elif isinstance(part, (Prose, Body)):
         for paragraph in part.paragraphs:
             yield from (paragraph.bind, *quoted_names(paragraph.text))
     elif isinstance(part, Marks):
         yield from (sign.bind for sign in part.signs)
         yield from (date.bind for date in part.dates)
-        for said in part.words:
-            yield from quoted_names(said.text)
+        for words in part.words:
+            yield from quoted_names(words.text)
+
+
+def _texts(said: object) -> tuple[str, ...]:
+    if isinstance(said, tuple):
+        return tuple(each for each in said if isinstance(each, str))
+    return (said,) if isinstance(said, str) else ()

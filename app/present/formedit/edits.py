@@ -20,6 +20,7 @@ from app.present.formedit.edges import PLACES, Edge, moved
 from app.present.formedit.places import (
     CELL,
     COLUMN,
+    LETTER,
     OPINION,
     PARAGRAPH,
     PART,
@@ -96,12 +97,12 @@ def _movable(page: Page, refs: Iterable[Ref]) -> tuple[Ref, ...]:
     """Return what really moves: columns, blocks and paragraphs move with the whole of their part."""
     whole = (COLUMN, OPINION, PARAGRAPH, STACKED, PART)
     found = [Ref(ref.part, PART) if ref.kind in whole else ref for ref in refs]
-    kept = [ref for ref in dict.fromkeys(found) if ref.kind != PART or _is_flowing(page, ref)]
-    return tuple(kept)
+    return tuple(ref for ref in dict.fromkeys(found) if _has_place(page, ref))
 
 
-def _is_flowing(page: Page, ref: Ref) -> bool:
-    return not isinstance(page.parts[ref.part], Grid)
+def _has_place(page: Page, ref: Ref) -> bool:
+    """Tell whether a thing has a place of its own: grids are their cells, letters keep their layout's lines."""
+    return ref.kind != LETTER and (ref.kind != PART or hasattr(page.parts[ref.part], "gap"))
 
 
 def _shifted(thing: Any, step: tuple[float, float]) -> Any:
@@ -170,8 +171,13 @@ def set_values(
 
 
 def set_label(draft: Draft, index: int, ref: Ref, text: str) -> Step:
-    """Give a cell printed words; its binding goes, for a cell is one or the other."""
+    """Give a cell printed words; its binding goes, for a cell is one or the other.
+
+    Words longer than they were spread to are not spread any more: they wrap, and shrink to fit.
+    """
     values: dict[str, Any] = {"label": text}
+    if len(text) > getattr(item(draft.spec.pages[index], ref), "spread", 0) > 0:
+        values["spread"] = 0
     if text:
         values["bind"] = ""
     return set_values(draft, index, (ref,), "改文字", values)

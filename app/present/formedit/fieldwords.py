@@ -37,12 +37,11 @@ def _named() -> Mapping[str, Mapping[str, str]]:
 
 
 def field_words(pack: PolicyPack) -> Mapping[str, str]:
-    """Return binding → what people call it: the file of names, the forms' own names, the field catalogue."""
-    words: dict[str, str] = {}
+    """Return binding → what people call it: the file of names, the field catalogue, the forms' own names."""
+    words = dict(_of_forms())
     for path, item in pack.fields.by_path.items():
         if "*" not in path:
             words[path] = item.label
-    words |= _of_forms()
     words |= _named().get("fields", {})
     words |= {name: _row_words(name) for name in REGISTRY.rows}
     return words

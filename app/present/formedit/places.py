@@ -9,17 +9,27 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from app.paper.forms.parts import Grid, Opinions, Part, Prose, Stack, Table
+from app.paper.forms.parts import (
+    Body,
+    Closing,
+    Grid,
+    Opening,
+    Opinions,
+    Part,
+    Prose,
+    Stack,
+    Table,
+)
 from app.paper.forms.spec import Page
 
 HEADING, CELL, COLUMN, STACKED = "heading", "cell", "column", "stacked"
-OPINION, PARAGRAPH, PART = "opinion", "paragraph", "part"
+OPINION, PARAGRAPH, PART, LETTER = "opinion", "paragraph", "part", "letter"
 WORDS, SIGN, DATE, SEAL, LINE = "words", "sign", "date", "seal", "line"
 MARKS = (WORDS, SIGN, DATE, SEAL, LINE)
 
 KIND_WORDS = {
     HEADING: "页标题", CELL: "格子", COLUMN: "表格的列", STACKED: "格子", OPINION: "意见栏",
-    PARAGRAPH: "正文", PART: "整块", WORDS: "印字", SIGN: "签字线", DATE: "年月日", SEAL: "盖章处", LINE: "线",
+    PARAGRAPH: "正文", PART: "整块", LETTER: "公文格式", WORDS: "印字", SIGN: "签字线", DATE: "年月日", SEAL: "盖章处", LINE: "线",
 }  # fmt: skip
 _LISTS = {
     CELL: "cells", COLUMN: "columns", OPINION: "blocks", PARAGRAPH: "paragraphs", WORDS: "words",
@@ -60,7 +70,9 @@ def _refs(place: int, part: Part) -> Iterator[Ref]:
             yield from (Ref(place, STACKED, number, n) for n in range(len(row.cells)))
     elif isinstance(part, Opinions):
         yield from (Ref(place, OPINION, n) for n in range(len(part.blocks)))
-    elif isinstance(part, Prose):
+    elif isinstance(part, (Opening, Closing)):
+        yield Ref(place, LETTER)
+    elif isinstance(part, (Prose, Body)):
         yield from (Ref(place, PARAGRAPH, n) for n in range(len(part.paragraphs)))
     else:
         for kind in MARKS:
@@ -79,7 +91,7 @@ def item(page: Page, ref: Ref) -> Any:
             raise IndexError(ref)
         return page.heading
     part: Any = page.parts[ref.part]
-    if ref.kind == PART:
+    if ref.kind in (PART, LETTER):
         return part
     if ref.kind == STACKED:
         return part.rows[ref.index].cells[ref.sub]
@@ -90,7 +102,7 @@ def with_item(page: Page, ref: Ref, new: Any) -> Page:
     """Return the page with one thing replaced."""
     if ref.kind == HEADING:
         return attrs.evolve(page, heading=new)
-    if ref.kind == PART:
+    if ref.kind in (PART, LETTER):
         return with_part(page, ref.part, new)
     part: Any = page.parts[ref.part]
     if ref.kind == STACKED:
@@ -115,7 +127,7 @@ def without(page: Page, refs: Iterable[Ref]) -> Page:
     parts = []
     for place, part in enumerate(page.parts):
         here = [ref for ref in gone if ref.part == place]
-        if not any(ref.kind == PART for ref in here):
+        if not any(ref.kind in (PART, LETTER) for ref in here):
             parts.append(_thinned(part, here))
     return attrs.evolve(page, parts=tuple(parts))
 
@@ -146,7 +158,7 @@ def _put(held: tuple[Any, ...], place: int, new: Any) -> tuple[Any, ...]:
 
 def words_of(thing: Any) -> str:
     """Return what a thing says, for lists and for a screen reader."""
-    for name in ("label", "head", "strip", "text", "name", "bind"):
+    for name in ("label", "head", "strip", "text", "title", "office", "name", "bind"):
         said = getattr(thing, name, "")
         if said:
             return str(said).replace("\n", "")

@@ -14,9 +14,11 @@ from app.present.formedit.checks import Problem
 from app.present.formedit.desk import PERSON, SIDE_WORDS, SIDES, FormDesk
 from app.present.formedit.edges import Edge, reach, rule_of, snapped
 from app.present.formedit.edits import Step
-from app.present.formedit.places import CELL, Ref, item, with_item
+from app.present.formedit.places import CELL, PARAGRAPH, STACKED, Ref, item, with_item
 from app.present.formedit.traits import TRAITS, Trait
 
+_EITHER = (CELL, STACKED, PARAGRAPH)  # prints words of its own or an answer, never both
+_PRINTED = ("label", "text", "spread", "upright")
 NEAR = 1.2  # mm within which a dragged line comes to rest on another
 
 
@@ -139,11 +141,13 @@ class FormEditorPresenter(FormDesk):
         if len(kinds) != 1:
             return ()
         held = self.state.selection
+        bound = len(held) == 1 and bool(getattr(item(self.page, held[0]), "bind", ""))
         return tuple(
             trait
             for trait in TRAITS[kinds.pop()]
             if all(traits.applies(trait, self._holder(trait, ref)) for ref in held)
             and (len(held) == 1 or trait.shape not in (traits.TEXT, traits.BIND, traits.EDGE))
+            and not (bound and trait.name in _PRINTED and held[0].kind in _EITHER)
         )
 
     def trait_value(self, trait: Trait) -> Any:

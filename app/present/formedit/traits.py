@@ -18,6 +18,7 @@ from app.present.formedit.places import (
     COLUMN,
     DATE,
     HEADING,
+    LETTER,
     LINE,
     OPINION,
     PARAGRAPH,
@@ -146,6 +147,12 @@ TRAITS: Mapping[str, tuple[Trait, ...]] = {
         Trait("heading_y", "离纸上边", NUMBER, least=5.0, most=290.0),
         Trait("spread", "撑开到几个字宽", NUMBER, most=40.0, unit="字"),
     ),
+    LETTER: (
+        Trait("title", "标题", TEXT), Trait("number", "发文字号", LINE_TEXT), Trait("to", "主送机关", LINE_TEXT),
+        Trait("office", "落款单位", LINE_TEXT), Trait("on", "成文日期", LINE_TEXT),
+        Trait("attachments", "附件说明（一行一个）", TEXT), Trait("contact", "联系人和电话", LINE_TEXT),
+        Trait("signs", "签字（一行一个）", TEXT),
+    ),
     PART: (),
 }  # fmt: skip
 
@@ -215,7 +222,7 @@ def typed(trait: Trait, text: str) -> Any:
     return int(value) if trait.name in _WHOLE else value
 
 
-_LISTED = frozenset({"signers", "lines"})
+_LISTED = frozenset({"signers", "lines", "attachments", "signs"})
 _WHOLE = frozenset({"spread", "blanks", "lines"})
 
 
