@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 from app.intake.levels import SandboxLevel, security_level
-from app.intake.renderer import PageRenderer, Raster, to_png
+from app.intake.renderer import FoundCode, PageRenderer, Raster, to_png
 from app.intake.scans import Accepted, PageFacts, inspect_scan, join_sides
 
 __all__ = [
     "Accepted",
+    "FoundCode",
     "PageFacts",
     "PageRenderer",
     "Raster",

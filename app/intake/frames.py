@@ -26,6 +26,7 @@ class Kind(Enum):
     OPEN = b"O"  # parent: JSON with a key; a DOCUMENT frame follows
     PAGE = b"P"  # parent: JSON with key, index, width
     TEXT = b"T"  # parent: JSON with key, index
+    CODES = b"C"  # parent: JSON with key, index
     DROP = b"X"  # parent: JSON with a key
     FACTS = b"F"  # child: JSON of one page
     WORKING = b"W"  # child: the clean PDF

@@ -41,6 +41,22 @@ class Raster:
     pixels: bytes = field(repr=False)
 
 
+@frozen
+class FoundCode:
+    """A QR code on a page.
+
+    Attributes:
+        text: as the child read it, to be held against what it should be.
+        x, y: its middle, as shares of the page's width and height.
+        turns: clockwise quarter turns that set the page upright.
+    """
+
+    text: str
+    x: float
+    y: float
+    turns: int
+
+
 def to_png(raster: Raster) -> bytes:
     """Return a raster as a PNG file."""
     from PIL import Image  # only pixels of our own are touched here
@@ -119,6 +135,13 @@ class PageRenderer:
             if not 0 <= index < self._counts[key]:
                 raise IndexError(index)
             return self._asked(key, index, lambda child: self._read(child, key, index))
+
+    def codes(self, key: str, index: int) -> tuple[FoundCode, ...]:
+        """Return the QR codes on one page; raises as :meth:`page`."""
+        with self._lock:
+            if not 0 <= index < self._counts[key]:
+                raise IndexError(index)
+            return self._asked(key, index, lambda child: self._look(child, key, index))
 
     def drop(self, key: str) -> None:
         """Forget a document and its drawn pages."""
@@ -216,6 +239,19 @@ class PageRenderer:
     def _read(self, child: Child, key: str, index: int) -> str:
         child.send_json(Kind.TEXT, {"key": key, "index": index})
         return str(self._told(child).json().get("text", ""))
+
+    def _look(self, child: Child, key: str, index: int) -> tuple[FoundCode, ...]:
+        child.send_json(Kind.CODES, {"key": key, "index": index})
+        told = self._told(child).json().get("codes")
+        try:
+            return tuple(
+                FoundCode(
+                    str(code["text"]), float(code["x"]), float(code["y"]), int(code["turns"]) % 4
+                )
+                for code in told or ()
+            )
+        except (KeyError, TypeError, ValueError) as fault:
+            raise ChannelFault("codes") from fault
 
     def _keep(self, wanted: tuple[str, int, int], raster: Raster) -> None:
         self._drawn[wanted] = raster

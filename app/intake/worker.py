@@ -79,6 +79,7 @@ def _warm_up(mode: str) -> None:
         document = _document(picture_page(page.getvalue(), "jpeg").pdf)
         _rendered(document, 0, 20)
         _text(document, 0)
+        _codes(document, 0)
         return
     from app.intake.inspection import inspect, join
 
@@ -157,6 +158,9 @@ class _Renderer:
         elif kind == Kind.TEXT:
             told = _text(self.documents[key], int(request["index"]))
             write_json(self.target, Kind.DONE, {"text": told})
+        elif kind == Kind.CODES:
+            codes = _codes(self.documents[key], int(request["index"]))
+            write_json(self.target, Kind.DONE, {"codes": codes})
         else:
             self._drop(key)
             write_json(self.target, Kind.DONE, {})
@@ -196,6 +200,17 @@ def _rendered(document: Any, index: int, width: int) -> tuple[dict[str, int], me
     page.close()
     head = {"width": width, "height": height, "stride": bitmap.stride}
     return head, memoryview(bitmap.buffer).cast("B")
+
+
+def _codes(document: Any, index: int) -> list[dict[str, Any]]:
+    from PIL import Image
+
+    from app.intake.codes import WIDTH_200_DPI, find_codes
+
+    head, pixels = _rendered(document, index, WIDTH_200_DPI)
+    size = (head["width"], head["height"])
+    picture = Image.frombuffer("RGB", size, bytes(pixels), "raw", "RGB", head["stride"], 1)
+    return find_codes(picture.convert("L"))
 
 
 def _text(document: Any, index: int) -> str:

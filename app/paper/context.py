@@ -27,6 +27,7 @@ class PaperContext:
         printed_on: the day in the footer.
         print_number: number in the print register; empty for a copy that is not registered.
         proof: 校对稿, with a grey diagonal; formal copies carry nothing across.
+        check_sheets: every sheet bears a small QR in its foot (D-8: off by default).
         required: general paths (``education.*.school``) whose emptiness a proof shows by squares.
     """
 
@@ -41,6 +42,7 @@ class PaperContext:
     print_number: str = ""
     proof: bool = False
     required: frozenset[str] = frozenset()
+    check_sheets: bool = False
 
     def imprint(self) -> Imprint:
         """Return what the footers of this copy say."""
@@ -52,4 +54,5 @@ class PaperContext:
             practice=self.practice,
             proof=self.proof,
             marking=self.marking,
+            check_sheets=self.check_sheets,
         )

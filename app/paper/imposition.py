@@ -69,4 +69,4 @@ def saddle_stitched(piece: Piece, name: str, *, marks: bool = True) -> Piece:
         pdf, sides = press.save(), press.sides
     finally:
         source.close()
-    return Piece(name, piece.title, pdf, sides, "A3", short_edge=True)
+    return Piece(name, piece.title, pdf, sides, "A3", True, places=piece.places, faces=piece.pages)

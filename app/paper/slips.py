@@ -61,7 +61,7 @@ class _Paper:
         """Return the finished paper."""
         self.close()
         pdf = self.press.save()
-        return Piece(name, self.title, pdf, self.press.sides)
+        return Piece(name, self.title, pdf, self.press.sides, places=tuple(self.press.places))
 
 
 def hand_numbering_slip(context: PaperContext, plan: PacketPlan) -> Piece | None:

@@ -31,6 +31,10 @@ from app.present.shelf import PackShelf
 from app.vault.vault import Vault
 
 UNDO_STEPS = 100
+SHEET_CODES, SWITCHED_ON = (
+    "sheet-codes",
+    "on",
+)  # the vault's setting: a QR in the foot of every sheet
 _MOVES_NO_MATERIALS = frozenset(
     {
         "materials",
@@ -413,6 +417,7 @@ class Session:
             version=version,
             proof=proof,
             print_number=print_number,
+            check_sheets=self.vault.setting(SHEET_CODES) == SWITCHED_ON,
         )
 
     def unit_context(

@@ -211,6 +211,10 @@ SCREENS: list[ScreenEntry] = [
     ScreenEntry(
         "printlog", "打印台账", "printer", DESKS, None, "ui.screens.printlog", home="print"
     ),
+    ScreenEntry("signed", "签后扫描", "scan", DESKS, None, "ui.screens.signed", home="print"),
+    ScreenEntry(
+        "recheck", "按纸核对", "selfcheck", DESKS, None, "ui.screens.recheck", home="print"
+    ),
     ScreenEntry("changes", "改动与版本", "undo", DESKS, None, "ui.screens.changes"),
     ScreenEntry("settings", "设置与关于", "help", DESKS, None, "ui.screens.settings"),
     ScreenEntry("bin", "回收站", "trash", DESKS, None, "ui.screens.bin"),

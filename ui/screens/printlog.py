@@ -61,6 +61,7 @@ class PrintLogScreen(Screen):
         foot.addWidget(self.balance, 1)
         verbs = (
             ("返回打印中心", "Esc", self._leave),
+            ("签后扫描", "", lambda: self.context.go("signed")),
             ("存为 PDF…", "", self._save),
             ("打印台账…", "", self._print),
         )

@@ -117,6 +117,7 @@ QPushButton[role="tab"]:hover {{ color: {c.primary}; }}
 QPushButton[role="tab"]:checked {{ color: {c.primary}; font-weight: 500; border-bottom-color: {c.primary}; }}
 QPushButton[role="answer"] {{ text-align: left; min-height: {m.choice - 2 * c.edge}px; padding: 0 {m.s16}px;
   min-width: {m.chars(9)}px; }}
+QPushButton[role="answer"][tight="true"] {{ min-width: {m.chars(3)}px; padding: 0 {m.s8}px; }}
 QPushButton[role="answer"]:checked {{ background: {c.select}; border: {m.ring}px solid {c.primary};
   color: {c.primary}; font-weight: 500; padding: 0 {m.s16 - m.ring + c.edge}px;
   min-height: {m.choice - 2 * m.ring}px; }}

@@ -22,12 +22,21 @@ class Answer:
 
 
 class Choices(QWidget):
-    """One question's answers; emits ``chosen(value)`` when the person picks one."""
+    """One question's answers; emits ``chosen(value)`` when the person picks one.
+
+    ``tight`` makes them as narrow as their words, where they stand beside something else.
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, theme: Theme, answers: Sequence[Answer], name: str, columns: int = 3
+        self,
+        theme: Theme,
+        answers: Sequence[Answer],
+        name: str,
+        columns: int = 3,
+        *,
+        tight: bool = False,
     ) -> None:
         super().__init__()
         self._answers = tuple(answers)
@@ -41,6 +50,7 @@ class Choices(QWidget):
             widget = QPushButton(f"{answer.digit}　{answer.words}")
             widget.setProperty("role", "answer")
             widget.setProperty("tone", answer.tone)
+            widget.setProperty("tight", tight)
             widget.setCheckable(True)
             widget.setAutoDefault(False)
             widget.setAccessibleName(f"{name}：{answer.digit} {answer.words}")

@@ -15,10 +15,12 @@ from attrs import define, field
 from app.paper.core import geometry as g
 from app.paper.core.geometry import MM, PT
 from app.paper.core.kinsoku import column_cells, spaced
+from app.paper.core.places import Place, PlaceKind
 from app.paper.core.typeset import Block, Line, Para, Style, Typesetter
 
 # Marks that turn with a column of words set downwards.
 _TURNED = frozenset("（）《》〈〉「」『』【】〔〕—…()[]-~～")
+SIGN_HEIGHT = 9.0  # mm above a line that a name written by hand takes
 _CURVE = 0.5523  # control points of a quarter circle
 
 Segment = tuple[float, float, float, float]
@@ -37,6 +39,7 @@ class Page:
         factory=list
     )  # (name, object) of foreign pages shown here
     shared: list[int] = field(factory=list)  # streams drawn under this side and others
+    places: list[Place] = field(factory=list)  # where people sign and seal
     _under: list[str] = field(factory=list)
     _words: list[str] = field(factory=list)
 
@@ -176,6 +179,14 @@ class Page:
         if weight:
             self._under.append(f"{_pen(weight, grey, dash)}0 J 0 j {shape} S\n")
 
+    def bars(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+        """Fill boxes (x, y, width, height) black, all in one path."""
+        path = " ".join(
+            f"{x * MM:.3f} {(self.height - y - height) * MM:.3f} {width * MM:.3f} {height * MM:.3f} re"
+            for x, y, width, height in boxes
+        )
+        self._under.append(f"0 g {path} f\n")
+
     def polygon(self, points: Sequence[tuple[float, float]], fill: float = 0.0) -> None:
         """Fill a closed shape."""
         steps = [
@@ -229,6 +240,8 @@ class Page:
     def seal(self, x: float, y: float, label: str, size: float = g.SEAL) -> None:
         """Draw a faint dashed circle centred on (x, y) where a seal goes; other words stay out of it."""
         self.circle(x, y, size, g.HAIR, g.SEAL_GREY, (2.4, 2.4))
+        half = size / 2
+        self.places.append(Place(PlaceKind.SEAL, label, x - half, y - half, size, size))
         if label:
             self.text(x, y, label, "song", 8, "centre", grey=g.FAINT_GREY)
 
@@ -237,8 +250,14 @@ class Page:
     ) -> float:
         """Set 审核人（签字） and a line to write on; returns the right end."""
         start = x + self.text(x, y, label, "song", size) + 1.5
-        self.rule(start, y + size * PT * 0.6, start + line, y + size * PT * 0.6, g.HAIR)
+        self.line_to_sign(start, y + size * PT * 0.6, line, label.strip("：: "))
         return start + line
+
+    def line_to_sign(self, x: float, y: float, length: float, label: str) -> None:
+        """Draw a line from (x, y) on which somebody signs by hand."""
+        self.rule(x, y, x + length, y, g.HAIR)
+        box = (x, y - SIGN_HEIGHT, length, SIGN_HEIGHT)
+        self.places.append(Place(PlaceKind.SIGNATURE, label, *box))
 
     def date(self, x_right: float, y: float, size: float = 10.5) -> None:
         """Set 年　月　日 with room to write, ending at x_right."""

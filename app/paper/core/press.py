@@ -15,6 +15,8 @@ from app.paper.core.embed import embed_face
 from app.paper.core.geometry import PT
 from app.paper.core.page import Page
 from app.paper.core.pdfsink import Bookmark, PdfSink
+from app.paper.core.places import Place, SigningPlace
+from app.paper.core.sheetcode import draw_sheet_code
 from app.paper.core.typeset import Typesetter, shared_setter
 
 PRACTICE_WORDS = "练习　数据虚构，不作申报用"
@@ -35,6 +37,7 @@ class Imprint:
         practice: every sheet says 练习.
         proof: every sheet says 校对稿.
         marking: marking of the carrier as recorded; empty for none.
+        check_sheets: every sheet bears a small QR of the digits in its foot (D-8: off by default).
     """
 
     code: str = ""
@@ -44,6 +47,7 @@ class Imprint:
     practice: bool = False
     proof: bool = False
     marking: str = ""
+    check_sheets: bool = False
 
     def footer(self) -> str:
         """Return the one line at the foot."""
@@ -64,6 +68,8 @@ class Piece:
     Attributes:
         paper: A4 or A3, the size to put into the printer.
         short_edge: its sheets are turned over their short edge (folded sheets).
+        places: where people sign and seal.
+        faces: pages that bear a code of their own where they are not the sides (folded sheets).
     """
 
     id: str
@@ -72,6 +78,8 @@ class Piece:
     pages: int
     paper: str = "A4"
     short_edge: bool = False
+    places: tuple[SigningPlace, ...] = ()
+    faces: int = 0
 
 
 @define(eq=False)
@@ -83,6 +91,7 @@ class Press:
         imprint: what the footers say.
         target: stream to write to; None keeps the file in memory for ``save``.
         title: document title; never a person's name.
+        places: where people sign and seal, side by side, of the sides that went out.
     """
 
     setter: Typesetter = field(factory=shared_setter)
@@ -90,12 +99,14 @@ class Press:
     target: BinaryIO | None = None
     title: str = "职称评审申报材料"
     marks: list[Bookmark] = field(factory=list)
+    places: list[SigningPlace] = field(factory=list)
     sink: PdfSink = field(init=False)
     _buffer: BytesIO | None = None
     _fonts: int = field(init=False)
     _resources: int = field(init=False)
     _drawn: dict[str, set[str]] = field(factory=lambda: defaultdict(set))
     _shared: dict[tuple[str, g.Margins], int | None] = field(factory=dict)
+    _shared_places: dict[tuple[str, g.Margins], tuple[Place, ...]] = field(factory=dict)
     _open: Page | None = None
     _wide: bool = False
 
@@ -123,6 +134,7 @@ class Press:
         self._wide = self._wide or margins.sheet[0] > margins.sheet[1]
         self._open = page
         self.again(page, "dress", self._dress)
+        draw_sheet_code(page, self.imprint, self.sides)
         return page
 
     def again(self, page: Page, what: str, draw: Callable[[Page], None]) -> None:
@@ -137,9 +149,11 @@ class Press:
             self._note(scratch)
             content = scratch.content()
             self._shared[key] = self.sink.put_deflated(b"", content) if content else None
+            self._shared_places[key] = tuple(scratch.places)
         number = self._shared[key]
         if number is not None:
             page.shared.append(number)
+        page.places.extend(self._shared_places[key])
 
     def _note(self, page: Page) -> None:
         for mark, drawn in page.drawn.items():
@@ -167,6 +181,8 @@ class Press:
         if page is None:
             return
         self._note(page)
+        side, sheet = self.sink.page_count, page.margins.sheet
+        self.places += [SigningPlace(side, sheet, place) for place in page.places]
         content = page.content()
         contents = list(page.shared)
         if content:

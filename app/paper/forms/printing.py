@@ -149,7 +149,8 @@ def produce_page(spec: FormSpec, form: FormContext, page_id: str, first_number: 
 
 def _printed(spec: FormSpec, flow: Flow, press: Press) -> Printed:
     flow.close_side()
-    piece = Piece(spec.id, spec.title, press.save(), flow.pages)
+    pdf = press.save()
+    piece = Piece(spec.id, spec.title, pdf, flow.pages, places=tuple(press.places))
     return Printed(
         piece, tuple(flow.placed), tuple(flow.leftovers), tuple(flow.plans), dict(flow.gaps)
     )

@@ -47,7 +47,9 @@ def pdf(roster: Roster, context: Copy) -> Piece:
     press = Press(standard_setter(), context.imprint(), title=roster.title)
     sheet = _Sheets(roster, context, press)
     sheet.run()
-    return Piece(f"roster-{roster.level}", roster.title, press.save(), press.sides)
+    pdf = press.save()
+    places = tuple(press.places)
+    return Piece(f"roster-{roster.level}", roster.title, pdf, press.sides, places=places)
 
 
 @define(eq=False)

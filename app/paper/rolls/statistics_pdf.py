@@ -84,7 +84,9 @@ def pdf(
     press = Press(standard_setter(), context.imprint(), title=statistics.title)
     size = sheet or sheet_of(statistics)
     _Table(statistics, context, rosters, press, size).run()
-    return Piece("statistics", statistics.title, press.save(), press.sides, size)
+    pdf = press.save()
+    places = tuple(press.places)
+    return Piece("statistics", statistics.title, pdf, press.sides, size, places=places)
 
 
 @define(eq=False)

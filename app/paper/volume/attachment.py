@@ -12,6 +12,7 @@ from attrs import frozen
 from app.paper.core import geometry as g
 from app.paper.core.geometry import MM, Margins, Side
 from app.paper.core.page import Page
+from app.paper.core.places import Place, PlaceKind
 from app.paper.core.press import FOOT, Press, foot_line, header, page_number, seam
 
 _SHARE_ABOVE = 0.42  # of the spare height: the optical middle
@@ -137,6 +138,11 @@ def _stamp_zone(page: Page) -> None:
     y = margins.y1 - height - 1.5
     page.box(x, y, width, height, 0.6, dash=(3, 2), grey=0.35)
     page.text(x + 3, y + 5.4, "与原件一致", "hei", 12)
+    page.places += [
+        Place(PlaceKind.SIGNATURE, "与原件一致　审核人", x + 14, y + 7.2, width - 36, 9),
+        # Sealed over the whole zone; what is blank of it on unsigned paper is its upper corner.
+        Place(PlaceKind.SEAL, "与原件一致　公章", x, y, width, height, (x + 28, y + 1, 31, 12)),
+    ]
     page.text(x + 3, y + 14.2, "审核人", "song", 9)
     page.rule(x + 14, y + 16.2, x + width - 22, y + 16.2, g.HAIR)
     page.label(x + 3, y + 23.6, "日期", 3, "song", 9)

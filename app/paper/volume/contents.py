@@ -55,7 +55,7 @@ def contents(context: PaperContext, plan: PacketPlan) -> Piece:
     press = Press(imprint=context.imprint(), title=TITLE)
     draw_contents(press, context, plan)
     pdf = press.save()
-    return Piece("contents", TITLE, pdf, press.sides)
+    return Piece("contents", TITLE, pdf, press.sides, places=tuple(press.places))
 
 
 def draw_contents(press: Press, context: PaperContext, plan: PacketPlan) -> None:
@@ -267,5 +267,5 @@ def _draw_foot(page: Page, y: float) -> None:
         x = margins.left + (index % 2) * (margins.width / 2)
         at = y + (index // 2) * 9.5
         page.text(x, at, who, "song", 9.5)
-        page.rule(x + 25, at + 2, x + 49, at + 2, g.HAIR)
+        page.line_to_sign(x + 25, at + 2, 24, who)
         page.date(x + margins.width / 2 - (0 if index % 2 else 6), at, 9.5)

@@ -16,6 +16,7 @@ from app.paper.context import PaperContext
 from app.paper.core import geometry as g
 from app.paper.core.importer import ForeignPage, Importer
 from app.paper.core.pdfsink import Bookmark, PageLabel
+from app.paper.core.places import SigningPlace
 from app.paper.core.press import Piece, Press
 from app.paper.volume import plan as p
 from app.paper.volume.attachment import dress, dress_made, frame, place
@@ -36,6 +37,7 @@ class PacketReport:
         sheets: sheets of paper they take, covers included.
         by_hand: numbered sides that are not in the file, because only paper exists.
         seconds: by stage: reading evidence, copying, drawing, closing.
+        places: where people sign and seal.
     """
 
     pages: int
@@ -44,6 +46,7 @@ class PacketReport:
     numbered: int
     by_hand: int
     seconds: Mapping[str, float]
+    places: tuple[SigningPlace, ...] = ()
 
 
 def write_packet(
@@ -78,6 +81,7 @@ def write_packet(
         numbered=sum(side.number is not None for side in sides),
         by_hand=sum(side.kind == p.PAPER for side in sides),
         seconds={name: round(took, 3) for name, took in writer.seconds.items()},
+        places=tuple(press.places),
     )
 
 
@@ -177,6 +181,7 @@ class _Writer:
         name = f"P{foreign.number}"
         if piece is not None:
             page.show(name, foreign.number, (1, 0, 0, 1, 0, 0))
+            page.places += [each.place for each in piece.places if each.side == side.index]
             dress_made(page, side.shown)
             return
         stamp = entry.row.entry.form != "original"

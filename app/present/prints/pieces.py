@@ -41,9 +41,10 @@ def _volume(session: Session, context: PaperContext, progress: Progress) -> Piec
     for form in _BOUND.values():
         check_form(session.vault, form)
     target = io.BytesIO()
-    made = bound_forms(session, context)
+    # A bound paper of our own is a page of the volume: it bears the volume's code, not its own.
+    made = bound_forms(session, attrs.evolve(context, check_sheets=False))
     report = write_packet(plan, context, session.vault.evidence, target, progress, made)
-    return Piece("volume", "申报材料册", target.getvalue(), report.pages)
+    return Piece("volume", "申报材料册", target.getvalue(), report.pages, places=report.places)
 
 
 def _evaluation_folded(session: Session, context: PaperContext, _progress: Progress) -> Piece:

@@ -19,6 +19,7 @@ from app.paper.core.press import Piece
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import kind_named, kinds_for, make_piece
 from app.present.session import Session
+from app.present.signed.places import keep_printed
 from app.vault.register import PrintEntry
 
 NUMBER_WIDTH = 4
@@ -143,6 +144,8 @@ def register(
         digest=sha256_hex(piece.pdf),
     )
     given = session.vault.register_print(entry)
+    code = session.paper_context().check_code if held else ""
+    keep_printed(session.vault, given, piece, code)
     if held is not None:
         _keep_facts(session, held.id, given)
         if formal:

@@ -14,6 +14,7 @@ from app.present.presenter import Presenter
 from app.present.prints.loose import LoosePaper
 from app.present.prints.printing import shown_number
 from app.present.session import Session
+from app.present.signed.records import sheets_of
 from app.present.unit.roll import RollCopy
 from app.vault.register import PrintEntry, PrintFate, PrintNote
 
@@ -116,6 +117,7 @@ class PrintLogPresenter(Presenter):
         notes = self.session.vault.print_notes(entry.number)
         fate = "，".join(f"{FATES[note.kind]} {note.sheets} 张" for note in notes)
         where = entry.printer or entry.destination
+        unnoted = "在手" if entry.sheets else "存为文件"
         return LogLine(
             number=entry.number,
             shown=str(entry.number).zfill(4),
@@ -128,8 +130,13 @@ class PrintLogPresenter(Presenter):
             in_hand=entry.sheets - sum(note.sheets for note in notes if note.kind != "spoiled"),
             spoiled=sum(note.sheets for note in notes if note.kind == "spoiled"),
             where=where,
-            fate=fate or ("存为文件" if not entry.sheets else "在手"),
+            fate="，".join(filter(None, (fate or unnoted, self._came_back(entry.number)))),
         )
+
+    def _came_back(self, number: int) -> str:
+        """Return how many sheets came back signed and scanned, empty for none."""
+        found = [sheet for sheet in sheets_of(self.session.vault, number) if not sheet.cancelled]
+        return f"签后扫描 {len(found)} 页" if found else ""
 
     def note(self, number: int, kind: PrintFate, typed: str, words: str) -> None:
         """Add what became of some sheets.
