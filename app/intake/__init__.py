@@ -6,6 +6,7 @@ from __future__ import annotations
 from app.intake.levels import SandboxLevel, security_level
 from app.intake.renderer import FoundCode, PageRenderer, Raster, to_png
 from app.intake.scans import Accepted, PageFacts, inspect_scan, join_sides
+from app.intake.slips import inspect_slip
 
 __all__ = [
     "Accepted",
@@ -15,6 +16,7 @@ __all__ = [
     "Raster",
     "SandboxLevel",
     "inspect_scan",
+    "inspect_slip",
     "join_sides",
     "security_level",
     "to_png",

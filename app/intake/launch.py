@@ -53,7 +53,7 @@ def command(mode: str, memory: int, strongest: Confinement) -> list[str]:
     to :func:`app.intake.worker.worker_main` before anything else is done.
 
     Args:
-        mode: ``inspect`` or ``render``.
+        mode: ``inspect``, ``render`` or ``slip``.
         memory: address space in bytes.
         strongest: level not to be exceeded.
     """

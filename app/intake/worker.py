@@ -8,11 +8,13 @@ once confined no module can be opened any more.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import os
 import sys
 from typing import Any, BinaryIO
 
+import attrs
 from attrs import define, field
 
 from app.intake.frames import ChannelFault, Kind, read_frame, write_frame, write_json
@@ -23,14 +25,14 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/usr/share/X11/fo
 _RENDER_DOCUMENT_BYTES = 1 << 30
 _CODECS = ("utf_16_le", "utf_16_be", "utf_16", "latin_1", "ascii", "cp1252", "utf_8_sig")
 _TEXT_LIMIT = 100_000
-_CPU_SECONDS = {"inspect": 1800, "render": 36_000}
+_CPU_SECONDS = {"inspect": 1800, "render": 36_000, "slip": 60}
 
 
 def worker_main(arguments: list[str]) -> int:
     """Serve one parent until it closes the channel.
 
     Args:
-        arguments: mode (``inspect`` or ``render``), address space in bytes, strongest level.
+        arguments: mode (``inspect``, ``render`` or ``slip``), address space in bytes, strongest level.
 
     Whatever a parser raises beyond refusals ends the process; the parent sees it end and says so.
     """
@@ -48,6 +50,8 @@ def worker_main(arguments: list[str]) -> int:
         write_json(target, Kind.HELLO, greeting)
         if mode == "inspect":
             _inspect(source, target, level)
+        elif mode == "slip":
+            _read_slip(source, target)
         else:
             _Renderer(source, target).serve()
     except ChannelFault:
@@ -65,6 +69,9 @@ def _confine(mode: str, memory: int, strongest: Confinement) -> SandboxLevel:
 
 def _warm_up(mode: str) -> None:
     """Run each parser once over a tiny file made here, so that nothing is imported later."""
+    if mode == "slip":
+        _warm_slip()
+        return
     from PIL import Image
 
     for name in _CODECS:
@@ -98,6 +105,26 @@ def _warm_up(mode: str) -> None:
             inspect(data, media, strict=False, on_page=lambda facts: None)
         except Refused:
             continue
+
+
+def _warm_slip() -> None:
+    from app.model.return_slip import SlipFault, read_slip
+
+    for data in (b"{}", b"\xff", b"[1"):
+        with contextlib.suppress(SlipFault):
+            read_slip(data)
+
+
+def _read_slip(source: BinaryIO, target: BinaryIO) -> None:
+    from app.model.return_slip import MOST_BYTES, SlipFault, read_slip
+
+    data = read_frame(source, MOST_BYTES).payload
+    try:
+        slip = read_slip(data)
+    except SlipFault as fault:
+        write_json(target, Kind.REFUSED, {"code": fault.code, "values": {}})
+        return
+    write_json(target, Kind.DONE, attrs.asdict(slip))
 
 
 def _inspect(source: BinaryIO, target: BinaryIO, level: SandboxLevel) -> None:

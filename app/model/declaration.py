@@ -7,7 +7,13 @@ from attrs import field, frozen
 
 from app.kernel.ids import new_id
 from app.model.codes import Affiliation, ClosingKind, DeclarationKind, TitleLevel
-from app.model.materials import HandOver, LevelReview, MaterialEntry
+from app.model.materials import (
+    HandOver,
+    LevelReview,
+    MaterialEntry,
+    NumberSlip,
+    SheetExchange,
+)
 from app.model.notification import Notification
 from app.model.people import (
     Appointment,
@@ -159,6 +165,8 @@ class Declaration:
     reviews: tuple[LevelReview, ...] = ()
     handovers: tuple[HandOver, ...] = ()
     notifications: tuple[Notification, ...] = ()
+    numbering: tuple[NumberSlip, ...] = ()
+    exchanges: tuple[SheetExchange, ...] = ()
     passed: tuple[PassedFinding, ...] = ()
     frozen_on: str = ""
     bound_on: str = ""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from attrs import field, frozen
 
 from app.kernel.ids import new_id
@@ -57,6 +59,7 @@ class ReviewMark:
         due: ISO day by which a correction is wanted.
         answered: the applicant's reply when the item was left unchanged.
         stale: the item was edited after the mark (核验失效).
+        number: 序号 on the 退回补正单, 0 when no slip numbered it.
     """
 
     level: ReviewLevel
@@ -72,6 +75,7 @@ class ReviewMark:
     on: str = ""
     answered: str = ""
     stale: bool = False
+    number: int = 0
 
 
 @frozen
@@ -86,6 +90,11 @@ class MaterialEntry:
         paper_only: 只有纸质件; pages are counted, nothing is scanned.
         place: order key set by 上移/下移; None keeps the catalogue's order.
         late: added after binding, numbered at the end (补正材料).
+        original_due: ISO day by which the original is brought along (原件待补看).
+        completes: id of the bound material this late paper completes; empty for a paper of its own.
+        at_page: the page of that material it belongs to, from 1; 0 for the material as a whole.
+        as_back: it is the back of that page.
+        inserted: put in after that page and numbered 30-1, instead of at the end.
     """
 
     id: str
@@ -100,6 +109,7 @@ class MaterialEntry:
     original: OriginalCheck = OriginalCheck.UNCHECKED
     original_by: str = ""
     original_on: str = ""
+    original_due: str = ""
     paper_only: bool = False
     scans: tuple[Scan, ...] = ()
     note: str = ""
@@ -107,6 +117,10 @@ class MaterialEntry:
     seen: bool = False
     place: int | None = None
     late: bool = False
+    completes: str = ""
+    at_page: int = 0
+    as_back: bool = False
+    inserted: bool = False
     marks: tuple[ReviewMark, ...] = ()
 
     def mark(self, level: ReviewLevel) -> ReviewMark | None:
@@ -145,6 +159,8 @@ class HandOver:
         volumes, pages: as counted at the table.
         note: why the count differs from the program's, and whatever else was said.
         cancelled: why the entry was declared void (作废登记); it stays on record.
+        answers: key of the sending back this hand-over answers; empty for a first one.
+        late_by, late_reason: who agreed to take late papers in, and why (M29, D-4).
     """
 
     at: str
@@ -155,12 +171,78 @@ class HandOver:
     pages: int = 0
     note: str = ""
     cancelled: str = ""
+    answers: str = ""
+    late_by: str = ""
+    late_reason: str = ""
+    id: str = field(factory=new_id)
+
+
+class NumberSlipKind(StrEnum):
+    """How a number written by hand went wrong (M25)."""
+
+    SKIPPED = "skipped"
+    DOUBLED = "doubled"
+
+
+@frozen
+class NumberSlip:
+    """A page number left out or given twice, registered so that nothing is numbered anew (M25).
+
+    Attributes:
+        number: the number no page bears, or the one two pages bear; the second is then 58-1.
+        cancelled: why the entry was declared void; it stays on record.
+    """
+
+    kind: NumberSlipKind
+    number: int
+    by: str = ""
+    on: str = ""
+    cancelled: str = ""
+    id: str = field(factory=new_id)
+
+
+@frozen
+class ExchangedSheet:
+    """One line of a 换页清单 (ux 5.3).
+
+    Attributes:
+        paper: what it is a page of.
+        out, into: the page taken out and the page put in, as words; either may be empty.
+        resign: who must sign it again, in words; empty for nobody.
+        fate: where the sheet taken out went: filed, destroyed or kept; empty when none was taken out.
+    """
+
+    paper: str
+    out: str
+    into: str
+    resign: str = ""
+    fate: str = ""
+
+
+@frozen
+class SheetExchange:
+    """换页登记: which sheets were changed in bound volumes for one sending back.
+
+    Attributes:
+        answers: key of the sending back.
+        cancelled: why the entry was declared void; it stays on record.
+    """
+
+    answers: str
+    at: str
+    by: str
+    sheets: tuple[ExchangedSheet, ...]
+    cancelled: str = ""
     id: str = field(factory=new_id)
 
 
 @frozen
 class LevelReview:
-    """The result of one level's walk; ``position`` is the material id to resume at."""
+    """The result of one level's walk; ``position`` is the material id to resume at.
+
+    Attributes:
+        slip: number on the 退回补正单, as written there.
+    """
 
     level: ReviewLevel
     outcome: ReviewOutcome = ReviewOutcome.OPEN
@@ -170,3 +252,9 @@ class LevelReview:
     due: str = ""
     position: str = ""
     history: tuple[str, ...] = ()
+    slip: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what names this sending back in later entries."""
+        return f"{self.level.value}/{self.on}/{self.slip}"

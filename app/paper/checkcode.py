@@ -41,6 +41,8 @@ _APART = frozenset(
         "reviews",
         "handovers",
         "notifications",
+        "numbering",
+        "exchanges",
         "submitted_on",
         "passed",
         "frozen_on",

@@ -96,7 +96,7 @@ def hand_numbering_slip(context: PaperContext, plan: PacketPlan) -> Piece | None
             cell(f"{row.tab}　{row.name}", "fang", 10.5, "left", smaller=(9.5, 9), lines=2),
             cell(str(side.index + 1), size=10),
             cell(_SIDES[side.side], size=10),
-            cell(str(side.number), "hei", 12),
+            cell(side.shown or "", "hei", 12),
             cell(_CORNER[side.side], size=10),
             cell("□", size=12),
         ), 7.6))  # fmt: skip

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 
 import attrs
 from attrs import define, field, frozen
@@ -20,13 +21,14 @@ from app.model.unit_rules import UnitRules
 from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
-from app.paper.volume.packet import plan_packet
-from app.paper.volume.plan import FrozenNumbers, PacketPlan
+from app.paper.volume.amended import amended
+from app.paper.volume.plan import PacketPlan
 from app.policy.checklist import Checklist, checklist, sync_checklist
 from app.policy.evaluate import Findings, evaluate
 from app.policy.pack import PolicyPack
 from app.policy.routing import Route, route
-from app.present.prints.printing_binding import Binding, binding_of, plan_from
+from app.present.planning import bound_forms, planned
+from app.present.prints.printing_binding import Binding, binding_of
 from app.present.shelf import PackShelf
 from app.vault.vault import Vault
 
@@ -45,6 +47,8 @@ _MOVES_NO_MATERIALS = frozenset(
         "recommendation",
         "handovers",
         "notifications",
+        "numbering",
+        "exchanges",
     }
 )
 
@@ -98,6 +102,7 @@ class Memo:
     checklist: Checklist | None = None
     findings: Findings | None = None
     plan: PacketPlan | None = None
+    numbered: PacketPlan | None = None
     plan_fault: UserError | None = None
     made: Mapping[str, Piece] | None = None
 
@@ -366,8 +371,20 @@ class Session:
         """Return the numbered volumes: as they were bound, else as they would be bound now."""
         memo = self.memo()
         if memo.plan is None:
-            memo.plan, memo.plan_fault = self._planned()
+            memo.plan = amended(self.numbered_plan, self.declaration.numbering)
         return memo.plan
+
+    @property
+    def numbered_plan(self) -> PacketPlan:
+        """Return the volumes as they were numbered, before what went wrong by hand (``plan`` has that)."""
+        memo = self.memo()
+        if memo.numbered is None:
+            rows, made = self.checklist.rows, self.made_pieces()
+            slips = self.declaration.numbering
+            memo.numbered, memo.plan_fault = planned(
+                self.bare_context(), rows, made, self.binding, slips
+            )
+        return memo.numbered
 
     @property
     def plan_fault(self) -> UserError | None:
@@ -379,20 +396,6 @@ class Session:
         """Return how the volumes of the declaration in hand were bound, None while they are not."""
         return binding_of(self.vault, self.declaration.id)
 
-    def _planned(self) -> tuple[PacketPlan, UserError | None]:
-        rows, made, bound = self.checklist.rows, self.made_pieces(), self.binding
-        if bound is None:
-            return plan_packet(self.bare_context(), rows, made), None
-        kept = plan_from(bound.plan, rows)
-        try:
-            numbers = FrozenNumbers.of(kept)
-            return plan_packet(self.bare_context(), rows, made, kept.rules, numbers), None
-        except UserError as fault:
-            if fault.code != "PAPER-FROZEN":
-                raise
-            # Numbers on bound paper do not move: what was bound stands until a person mends the list.
-            return kept, fault
-
     def forget_derived(self) -> None:
         """Work everything out again, after something beside the declaration changed (a binding)."""
         self._memo = None
@@ -400,11 +403,12 @@ class Session:
 
     def made_pieces(self) -> Mapping[str, Piece]:
         """Return the papers the program itself puts into the volumes."""
-        from app.present.prints.pieces import bound_forms
+        from app.present.prints.unit_forms import form_in_force
 
+        form_of = partial(form_in_force, self.vault)
         memo = self.memo()
         if memo.made is None:
-            memo.made = bound_forms(self, self.bare_context())
+            memo.made = bound_forms(form_of, self.checklist.rows, self.bare_context())
         return memo.made
 
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:

@@ -18,7 +18,7 @@ from app.present.session import Session
 from app.present.tasks_paper import (
     evidence_row,
     printing_rows,
-    returned_row,
+    returned_rows,
     selfcheck_row,
     walk_row,
 )
@@ -138,15 +138,17 @@ class TasksPresenter(Presenter):
             achievements_row(desk),
             statement_row(desk),
         )
-        returned = returned_row(desk)
+        returned = returned_rows(desk)
         walk, evidence = walk_row(desk), evidence_row(desk)
-        materials = tuple(row for row in (returned, walk, evidence) if row is not None)
         proof, formal, handover = printing_rows(desk, ready=walk.kind == DONE)
         checking = (selfcheck_row(desk), proof, formal)
+        # What came back has a day of its own: it stands first, and is what to do next.
+        first = (TaskGroup("退回补正", returned),) if returned else ()
         return (
+            *first,
             TaskGroup("先核对", (route_row(desk), dates_row(desk))),
             TaskGroup("填写", writing),
-            TaskGroup("材料", materials),
+            TaskGroup("材料", (walk, evidence)),
             TaskGroup("检查、打印、装订", checking),
             TaskGroup("交接", (handover,)),
         )

@@ -6,8 +6,11 @@ from __future__ import annotations
 import math
 
 from app.model.codes import ItemState, Openness
+from app.model.materials import LevelReview
 from app.model.work import Achievement, Work
 from app.policy.findings import Severity
+from app.present.returned.rounds import ItemFate, exchange_of, open_round, sent_items
+from app.present.session import Session
 from app.present.tasks_rows import DONE, FINISHED, MUST, NOT_BEGUN, TODO, WAIT, Desk, TaskRow, line
 
 PER_MATERIAL = 2.8
@@ -16,22 +19,33 @@ PER_MATERIAL = 2.8
 # -- 材料
 
 
-def returned_row(desk: Desk) -> TaskRow | None:
-    """Return the task of what was sent back, or None when nothing was."""
-    entries = desk.session.declaration.materials
-    left = sum(entry.shown_state() == ItemState.NEEDS_CORRECTION for entry in entries)
-    if not left:
-        return None
-    return TaskRow(
-        "returned",
-        "补正退回的材料",
-        MUST,
-        f"{left} 项需补正",
-        "materials",
-        "returned",
-        5 * left,
-        begun=True,
-    )
+def returned_rows(desk: Desk) -> tuple[TaskRow, ...]:
+    """Return the tasks of what was sent back until it is handed in again; empty when nothing waits."""
+    session = desk.session
+    review = open_round(session)
+    items = sent_items(session, review) if review is not None else ()
+    if review is None or not items:
+        return ()
+    left = sum(item.fate == ItemFate.OPEN for item in items)
+    state = f"{left} 项需补正" if left else FINISHED
+    title = "补正退回的材料"
+    kind = MUST if left else DONE
+    rows = [TaskRow("returned", title, kind, state, "returned", "items", 5 * left, begun=True)]
+    if session.declaration.bound_on or session.declaration.handovers:
+        rows.append(_exchange_row(session, review, open_items=left))
+    again = TaskRow("again", "再交一次，双方签收", WAIT, "先办完上面的")
+    if all(row.kind == DONE for row in rows):
+        again = TaskRow("again", again.title, TODO, "可以开始", "handover", minutes=10)
+    return (*rows, again)
+
+
+def _exchange_row(session: Session, review: LevelReview, *, open_items: int) -> TaskRow:
+    title = "打印要换的页，登记换页"
+    if open_items:
+        return TaskRow("exchange", title, WAIT, "先逐项补正")
+    if exchange_of(session, review) is not None:
+        return TaskRow("exchange", title, DONE, FINISHED, "returned", "sheets")
+    return TaskRow("exchange", title, TODO, "可以开始", "returned", "sheets", 15)
 
 
 def walk_row(desk: Desk) -> TaskRow:

@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.model.codes import ItemState, OriginalCheck, ReviewLevel, Verdict
+from app.paper.volume.plan import Span
 
 STATE_WORDS: dict[ItemState, str] = {
     ItemState.NOT_READY: "未准备",
@@ -40,6 +43,11 @@ def pages_range(first: int | None, last: int | None) -> str:
     if not first or not last:
         return "—"
     return str(first) if first == last else f"{first}–{last}"
+
+
+def spans_words(spans: Sequence[Span]) -> str:
+    """Return the pages of a material as they stand on paper: 29–31, 30-1, or an em dash."""
+    return "、".join(span.words.replace("—", "–") for span in spans) or "—"
 
 
 def short_day(iso: str) -> str:

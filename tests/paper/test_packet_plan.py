@@ -244,6 +244,6 @@ def test_proof_pages_and_supports_are_told_by_page_and_open_wording():
         links=(EvidenceLink("a", 2, 5, 4),),
     )
     facts = attrs.evolve(context().declaration, achievements=(hidden,), works=())
-    assert proof_pages(plan, facts) == {"a": (plan.entry("a").first + 3,)}
+    assert proof_pages(plan, facts) == {"a": (str(plan.entry("a").first + 3),)}
     assert supported_by(plan, facts, "B") == ["业绩第1项　某工程设计"]
     assert supported_by(plan, facts, "C") == []

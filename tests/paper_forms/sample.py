@@ -259,6 +259,26 @@ def _materials() -> tuple[MaterialEntry, ...]:
     )
 
 
+def answered(declaration: Declaration) -> Declaration:
+    """Return a declaration whose wished corrections are answered without a change."""
+    entries = tuple(
+        attrs.evolve(
+            entry,
+            marks=tuple(
+                attrs.evolve(
+                    mark,
+                    answered="考核登记表由组织人事部门统一填写，2023年未评定等次，附该部门出具的证明一份。",
+                )
+                if mark.verdict == Verdict.NEEDS_CORRECTION
+                else mark
+                for mark in entry.marks
+            ),
+        )
+        for entry in declaration.materials
+    )
+    return attrs.evolve(declaration, materials=entries)
+
+
 def ordinary() -> Declaration:
     """Return an ordinary classified declaration of a 高级工程师."""
     return Declaration(

@@ -64,6 +64,11 @@ MATTER = Matter(
     background="我单位系驻赤单位（练习）。",
     reason="我单位没有相应系列的评审委员会。",
     process="本人申报，处室述职，考核推荐小组评议，院务会集体研究。",
+    sheets=(
+        ("评审表", "第2页", "第2页（新）", "本人", "入卷备查"),
+        ("现职称聘任文件、聘书及聘用合同（补正）", "", "第127页", "核对人（与原件一致）", ""),
+        ("材料目录单", "第1—2页（第2版）", "第1—2页（第3版）", "本人、核对人", "销毁"),
+    ),
     bound="共2册186页",
     catalogue=tuple(
         (str(number), name, f"1册{number}—{number + 3}页")
@@ -97,7 +102,10 @@ def printed(name: str, person: str) -> tuple[FormSpec, Printed, FormContext]:
     if batch is not None or person == "nobody":
         context = sample.unit_context()
     else:
-        context = sample.context_of(getattr(sample, person)())
+        declaration = getattr(sample, person)()
+        if name == "explanation":
+            declaration = sample.answered(declaration)
+        context = sample.context_of(declaration)
     form = name.removesuffix("-unit").removesuffix("-batch")
     matter = {"longest": LONGEST, "nobody": Matter()}.get(person, MATTER)
     spec = FormSpec.load(form)

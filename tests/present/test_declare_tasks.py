@@ -181,4 +181,4 @@ def test_what_came_back_stands_over_the_list(tmp_path: Path) -> None:
         card = presenter.state.returned
         assert card is not None and "6月18日前补齐" in card.words
         row = presenter.row("returned")
-        assert (row.kind, row.state, row.path) == ("must", "1 项需补正", "returned")
+        assert (row.kind, row.state, row.path) == ("must", "1 项需补正", "items")

@@ -134,6 +134,25 @@ SCREENS: list[ScreenEntry] = [
     ),
     ScreenEntry("walk", "初审走查", "tasks", (UNIT,), None, "ui.screens.walk", home="review"),
     ScreenEntry(
+        "returned",
+        "退回补正",
+        "turn",
+        (APPLICANT,),
+        None,
+        "ui.screens.returned",
+        roots=("exchanges",),
+        home="materials",
+    ),
+    ScreenEntry(
+        "return-entry",
+        "录入退回单",
+        "page",
+        (APPLICANT,),
+        None,
+        "ui.screens.return_entry",
+        home="materials",
+    ),
+    ScreenEntry(
         "evidence",
         "佐证对应",
         "link",
@@ -207,6 +226,16 @@ SCREENS: list[ScreenEntry] = [
         9,
         "ui.screens.handover",
         roots=("handovers",),
+    ),
+    ScreenEntry(
+        "numbering",
+        "手工编号",
+        "page",
+        (APPLICANT,),
+        None,
+        "ui.screens.numbering",
+        roots=("numbering",),
+        home="print",
     ),
     ScreenEntry(
         "printlog", "打印台账", "printer", DESKS, None, "ui.screens.printlog", home="print"

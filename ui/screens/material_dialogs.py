@@ -7,33 +7,17 @@ from collections.abc import Callable, Sequence
 
 from app.kernel.errors import UserError
 from app.model.codes import OriginalCheck
+from app.present.papers.late_pages import GROWN, bound_count, pages_after, shift_words
 from app.present.papers.materials import MaterialsPresenter
 from app.present.words import ORIGINAL_WORDS
 from ui.context import Context
 from ui.qt import QCheckBox
-from ui.widgets.basics import button, label
-from ui.widgets.dialogs import Dialog
+from ui.screens.late_dialog import ask_late
+from ui.widgets.basics import button, label, line
+from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import DigitsField, DropField, LineField
 
 FORMS = {"copy": "复印件", "original": "原件"}
-
-
-def _run(dialog: Dialog, act: Callable[[], object]) -> None:
-    """Carry out the dialog's act; a refusal is shown inside and the entries stay."""
-    try:
-        act()
-    except UserError as fault:
-        dialog.messages.say(fault.message)
-        return
-    dialog.accept()
-
-
-def _open(dialog: Dialog, verb: str, act: Callable[[], object]) -> None:
-    dialog.add_cancel()
-    done = dialog.add_verb(verb, "primary")
-    done.clicked.connect(lambda _checked=False: _run(dialog, act))
-    dialog.exec()
-    dialog.deleteLater()
 
 
 def ask_reason(
@@ -50,7 +34,7 @@ def ask_reason(
     dialog.body.addWidget(reason)
     dialog.body.addWidget(label("理由会印在自检报告上，审核人看得到。", "second", wrap=True))
     reason.setFocus()
-    _open(dialog, "标为不适用", lambda: give(reason.text()))
+    carry_out(dialog, "标为不适用", lambda: give(reason.text()))
 
 
 def ask_answer(context: Context, name: str, give: Callable[[str], object]) -> None:
@@ -62,7 +46,7 @@ def ask_answer(context: Context, name: str, give: Callable[[str], object]) -> No
     dialog.body.addWidget(reason)
     dialog.body.addWidget(label(words, "second", wrap=True))
     reason.setFocus()
-    _open(dialog, "这样回应", lambda: give(reason.text()))
+    carry_out(dialog, "这样回应", lambda: give(reason.text()))
 
 
 def ask_reviewer(
@@ -78,51 +62,117 @@ def ask_reviewer(
         dialog.body.addWidget(pick)
     dialog.body.addWidget(who)
     who.setFocus()
-    _open(dialog, "分配", lambda: give(who.text()))
+    carry_out(dialog, "分配", lambda: give(who.text()))
+
+
+class FieldsDialog(Dialog):
+    """Counts, sides, form and the original of one material."""
+
+    def __init__(self, context: Context, presenter: MaterialsPresenter, entry_id: str) -> None:
+        row = context.session.checklist.row(entry_id)
+        super().__init__(context.theme, context.parent(), row.name, context.marking)
+        self.context, self.presenter, self.entry = context, presenter, row.entry
+        theme = context.theme
+        self.copies = DigitsField(theme, "份数", chars=4, most=2)
+        self.pages = DigitsField(theme, "每份页数", chars=4, most=4)
+        self.form = DropField(theme, "原件还是复印件", tuple(FORMS.values()), chars=8)
+        self.original = DropField(theme, "和原件核对", tuple(ORIGINAL_WORDS.values()), chars=8)
+        self.due = LineField(theme, "哪天带原件来", chars=8, most=20)
+        self.double = QCheckBox("双面")
+        self.paper = QCheckBox("只有纸质件，不附扫描")
+        self._fill(row.expected_pages)
+        m = theme.m
+        self.body.addLayout(line(theme, self.copies, self.pages, None, gap=m.s24))
+        self.body.addLayout(line(theme, self.double, self.paper, None, gap=m.s24))
+        self.body.addLayout(line(theme, self.form, self.original, self.due, None, gap=m.s24))
+        self.original.drop.activated.connect(lambda _index: self._draw_due())
+        self.pages.edited.connect(lambda _text: self._draw_shift())
+        self._draw_due()
+        self.pages.setFocus()
+
+    def _fill(self, expected: int) -> None:
+        entry = self.entry
+        self.copies.set_text(str(entry.copies))
+        self.pages.set_text(str(entry.page_count() or ""))
+        self.form.set_text(FORMS.get(entry.form, "复印件"))
+        self.original.set_text(ORIGINAL_WORDS[entry.original])
+        self.due.set_text(entry.original_due)
+        self.due.set_hint("2026-06-20")
+        self.double.setChecked(entry.double_sided)
+        self.paper.setChecked(entry.paper_only)
+        self.pages.editor.setEnabled(not entry.scans)
+        self.paper.setEnabled(not entry.scans)
+        wanted = f"，一般不少于 {expected} 页" if expected > 1 else ""
+        plain = "照扫描件算" if entry.scans else f"1 张纸双面都有字 = 2 页{wanted}"
+        self._plain = plain
+        self.pages.set_note(plain)
+
+    def _draw_due(self) -> None:
+        self.due.setVisible(self.original.text() == ORIGINAL_WORDS[OriginalCheck.TO_BE_SEEN])
+
+    def _draw_shift(self) -> None:
+        """Say what another count moves, before it is kept (M17)."""
+        typed, entry = self.pages.text(), self.entry
+        changed = bool(typed) and int(typed) != entry.page_count()
+        frozen = bound_count(self.context.session, entry.id) is not None
+        words = "已经装订，多出来的页另外编号" if frozen else self._shift()
+        self.pages.set_note(
+            words if changed and words else self._plain, "warn" if changed and words else ""
+        )
+
+    def _shift(self) -> str:
+        return shift_words(pages_after(self.context.session, self.entry.id))
+
+    def keep(self) -> None:
+        """Keep what was entered; pages that come on top of bound ones lead to the late dialog."""
+        entry = self.entry
+        fields: dict[str, object] = {
+            "copies": max(1, int(self.copies.text() or 1)),
+            "double_sided": self.double.isChecked(),
+            "form": next(key for key, word in FORMS.items() if word == self.form.text()),
+        }
+        if not entry.scans:
+            fields |= {
+                "pages": int(self.pages.text()) if self.pages.text() else None,
+                "paper_only": self.paper.isChecked(),
+            }
+        self.presenter.set_fields(entry.id, fields)
+        word = self.original.text()
+        check = next(key for key, each in ORIGINAL_WORDS.items() if each == word)
+        if check != entry.original or self.due.text() != entry.original_due:
+            actor = self.context.session.actor
+            self.presenter.set_original(entry.id, OriginalCheck(check), actor, self.due.text())
 
 
 def ask_fields(context: Context, presenter: MaterialsPresenter, entry_id: str) -> None:
     """Ask for copies, pages, form, sides and the original's state of one material."""
-    theme = context.theme
-    row = context.session.checklist.row(entry_id)
-    entry = row.entry
-    dialog = Dialog(theme, context.parent(), row.name, context.marking)
-    copies = DigitsField(theme, "份数", most=2)
-    pages = DigitsField(theme, "每份页数", most=4)
-    form = DropField(theme, "原件还是复印件", tuple(FORMS.values()))
-    original = DropField(theme, "和原件核对", tuple(ORIGINAL_WORDS.values()))
-    double = QCheckBox("双面")
-    paper = QCheckBox("只有纸质件，不附扫描")
-    copies.set_text(str(entry.copies))
-    pages.set_text(str(entry.page_count() or ""))
-    form.set_text(FORMS.get(entry.form, "复印件"))
-    original.set_text(ORIGINAL_WORDS[entry.original])
-    double.setChecked(entry.double_sided)
-    paper.setChecked(entry.paper_only)
-    pages.editor.setEnabled(not entry.scans)
-    paper.setEnabled(not entry.scans)
-    pages.set_hint("页数照扫描件算" if entry.scans else "1 张纸双面都有字 = 2 页")
-    for widget in (copies, pages, double, form, paper, original):
-        dialog.body.addWidget(widget)
-    pages.setFocus()
+    dialog = FieldsDialog(context, presenter, entry_id)
+    grown: list[int] = []
 
     def keep() -> None:
-        fields: dict[str, object] = {
-            "copies": max(1, int(copies.text() or 1)),
-            "double_sided": double.isChecked(),
-            "form": next(key for key, word in FORMS.items() if word == form.text()),
-        }
-        if not entry.scans:
-            fields |= {
-                "pages": int(pages.text()) if pages.text() else None,
-                "paper_only": paper.isChecked(),
-            }
-        presenter.set_fields(entry_id, fields)
-        check = next(key for key, word in ORIGINAL_WORDS.items() if word == original.text())
-        if check != entry.original:
-            presenter.set_original(entry_id, OriginalCheck(check), context.session.actor)
+        try:
+            dialog.keep()
+        except UserError as fault:
+            if fault.code != GROWN:
+                raise
+            grown.append(int(dialog.pages.text()) - dialog.entry.page_count())
 
-    _open(dialog, "记下", keep)
+    carry_out(dialog, "记下", keep)
+    if grown:
+        ask_late(context, entry_id, grown[-1])
+
+
+def ask_original_day(context: Context, name: str, give: Callable[[str], object]) -> None:
+    """Ask on which day the original is brought along (原件待补看)."""
+    theme = context.theme
+    dialog = Dialog(theme, context.parent(), f"“{name}”哪天带原件来", context.marking)
+    day = LineField(theme, "日期", chars=10, required=True, most=20)
+    day.set_hint("2026-06-20")
+    dialog.body.addWidget(day)
+    words = "审核人会先往下看，到那天再核对这一份的原件。"
+    dialog.body.addWidget(label(words, "second", wrap=True))
+    day.setFocus()
+    carry_out(dialog, "记下", lambda: give(day.text()))
 
 
 def ask_extra(context: Context, presenter: MaterialsPresenter) -> None:
@@ -137,4 +187,4 @@ def ask_extra(context: Context, presenter: MaterialsPresenter) -> None:
         label("清单以外的材料排在最后。通知要求压减非必要材料，先想想要不要。", "second", wrap=True)
     )
     title.setFocus()
-    _open(dialog, "增加", lambda: presenter.add_extra(title.text(), int(pages.text() or 0)))
+    carry_out(dialog, "增加", lambda: presenter.add_extra(title.text(), int(pages.text() or 0)))

@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from app.kernel.errors import UserError
 from app.model.codes import ItemState, OriginalCheck
+from app.present.papers.late_pages import GROWN, bound_count
 from app.present.papers.material_lines import MaterialLine
 from app.present.papers.materials import RETURNED, MaterialsPresenter
 from app.present.papers.returned import ReturnCard
@@ -19,13 +21,20 @@ from ui.context import Context
 from ui.frame.why import show_why
 from ui.qt import QDragEnterEvent, QDropEvent, QHBoxLayout, QWidget
 from ui.screen import Command, Screen
+from ui.screens.late_dialog import ask_late
 from ui.screens.material_detail import DetailPanel
-from ui.screens.material_dialogs import ask_answer, ask_extra, ask_fields, ask_reason
+from ui.screens.material_dialogs import (
+    ask_answer,
+    ask_extra,
+    ask_fields,
+    ask_original_day,
+    ask_reason,
+)
 from ui.screens.materials_pane import CLAUSE, SCANS, MaterialsPane
 from ui.widgets.basics import RIGHT, button
 from ui.widgets.dialogs import choose_files, confirm
 from ui.widgets.header import Chip, Chips, EmptyState
-from ui.widgets.messages import MessageBar, plain_message
+from ui.widgets.messages import Action, MessageBar, plain_message
 from ui.widgets.table import Badge, Column, FormTable, Row, Tag
 
 KINDS = "PDF 和图片 (*.pdf *.jpg *.jpeg *.png)"
@@ -89,6 +98,8 @@ class MaterialsScreen(Screen):
         self.table.current_changed.connect(self.intent(self.presenter.select))
         self.table.space_pressed.connect(self.intent(self.toggle))
         self.table.activated.connect(self.intent(lambda _id: self.edit()))
+        self.table.let_rows_be_dragged()
+        self.table.dropped_on.connect(self.intent(self.presenter.move_to))
         self.empty = EmptyState(self.theme, "folder", "没有符合这个筛选的材料。", "看全部")
         if self.empty.action:
             self.empty.action.clicked.connect(
@@ -103,11 +114,12 @@ class MaterialsScreen(Screen):
             Command("份数和页数…", self.edit, "F2"),
             Command("附扫描件…", self.attach, "Insert", "plus"),
             Command("整理扫描页", self.show_scans),
+            Command("给装订好的材料补页…", self.add_late, enabled=self._is_bound),
             Command("标为不适用…", self.not_applicable),
             Command("不改，说明理由…", self.answer, enabled=self._sent_back),
             Command("原件已核对一致", lambda: self.check_original(OriginalCheck.MATCHES)),
             Command("原件入册", lambda: self.check_original(OriginalCheck.ORIGINAL_BOUND)),
-            Command("原件待补看", lambda: self.check_original(OriginalCheck.TO_BE_SEEN)),
+            Command("原件待补看…", lambda: self.check_original(OriginalCheck.TO_BE_SEEN)),
             Command("上移", lambda: self._move(-1), "Alt+Up", "up"),
             Command("下移", lambda: self._move(1), "Alt+Down", "down"),
             Command("增加材料…", self._add_extra, "", "plus"),
@@ -186,7 +198,8 @@ class MaterialsScreen(Screen):
             words, left = card.words, card.left
             if self.theme.compact and left:
                 words, left = f"{words}（{left}）", ""
-            self._bar = MessageBar(self.theme, plain_message(level, words, left))
+            go = Action("退回补正", lambda: self.context.go("returned"))
+            self._bar = MessageBar(self.theme, plain_message(level, words, left), (go,))
             self._card_place.addWidget(self._bar)
 
     # -- intents
@@ -253,12 +266,25 @@ class MaterialsScreen(Screen):
 
     def check_original(self, check: OriginalCheck) -> None:
         """Record 原件核对 for the row in hand."""
-        entry_id = self.current()
-        actor = self.context.session.actor
-        self.guarded(entry_id, lambda: self.presenter.set_original(entry_id, check, actor))
+        entry_id, session = self.current(), self.context.session
+        give = partial(self.presenter.set_original, entry_id, check, session.actor)
+        if check == OriginalCheck.TO_BE_SEEN:
+            name = session.checklist.row(entry_id).name
+            self.guarded(entry_id, lambda: ask_original_day(self.context, name, give))
+        else:
+            self.guarded(entry_id, give)
 
     def _add_extra(self) -> None:
         ask_extra(self.context, self.presenter)
+
+    def add_late(self) -> None:
+        """Put late pages to a bound material: at the end, or in between as 30-1 (M24)."""
+        entry_id = self.current()
+        self.guarded(entry_id, lambda: ask_late(self.context, entry_id))
+
+    def _is_bound(self) -> bool:
+        detail = self.presenter.state.selected
+        return detail is not None and bound_count(self.context.session, detail.entry.id) is not None
 
     def _sent_back(self) -> bool:
         detail = self.presenter.state.selected
@@ -294,7 +320,14 @@ class MaterialsScreen(Screen):
         )
 
     def _taken(self, entry_id: str, taken: TakenIn) -> None:
-        notes = self.presenter.hang(entry_id, taken)
+        try:
+            notes = self.presenter.hang(entry_id, taken)
+        except UserError as fault:
+            if fault.code != GROWN:
+                raise
+            # Nothing is lost: the file is asked for again on the new line, whose number is free.
+            self.context.say_error(fault, (Action("补页…", lambda: self.guard(self.add_late)),))
+            return
         if taken.left:
             names = "、".join(taken.left[:3]) + ("等" if len(taken.left) > 3 else "")
             self.context.say_code("SCAN-STOPPED", kept=len(taken.scans), names=names)

@@ -177,7 +177,7 @@ class TasksScreen(Screen):
         if card is None:
             return
         message = plain_message("must" if card.tone == "must" else "check", card.words, card.left)
-        act = Action(SEE_RETURNED, lambda: self.context.go("materials", "returned"))
+        act = Action(SEE_RETURNED, lambda: self.context.go("returned", "items"))
         self._card.addWidget(MessageBar(self.theme, message, [act]))
 
     def _ledger(self, groups: Sequence[TaskGroup], next_id: str) -> QGridLayout:

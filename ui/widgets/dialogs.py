@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from app.kernel.errors import UserError
 from ui.qt import (
     QCoreApplication,
     QDialog,
@@ -100,6 +102,31 @@ class Dialog(QDialog):
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         self.setFixedHeight(max(min(tallest, around + body), min(tallest, around + m.row)))
         super().showEvent(event)
+
+
+def carry_out(
+    dialog: Dialog,
+    verb: str,
+    act: Callable[[], object],
+    role: str = "primary",
+    cancel: str = "取消",
+) -> None:
+    """Show a filled dialog with its verb; a refusal is said inside and the entries stay."""
+    dialog.add_cancel(cancel)
+    done = dialog.add_verb(verb, role)
+
+    def run(_checked: bool = False) -> None:
+        try:
+            act()
+        except UserError as fault:
+            dialog.messages.clear()
+            dialog.messages.say(fault.message)
+            return
+        dialog.accept()
+
+    done.clicked.connect(run)
+    dialog.exec()
+    dialog.deleteLater()
 
 
 def _thin_band(theme: Theme, marking: str) -> QFrame:

@@ -11,6 +11,7 @@ from attrs import frozen
 from ui.qt import (
     QAbstractItemView,
     QAbstractTableModel,
+    QApplication,
     QEvent,
     QHeaderView,
     QItemSelectionModel,
@@ -159,10 +160,14 @@ class _View(QTableView):
 
     space = Signal()
     enter = Signal()
+    row_dragged = Signal(int, int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.hover_row = -1
+        self.drags = False
+        self._held, self._pressed_at = -1, QPoint()
+        self._dragging = False
         self.setShowGrid(False)
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
@@ -194,10 +199,34 @@ class _View(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember which row a drag would take along."""
+        super().mousePressEvent(event)
+        if self.drags and event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+            self._held = self.rowAt(self._pressed_at.y())
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse with a pale ground."""
-        self._hover(self.rowAt(round(event.position().y())))
+        """Follow the mouse with a pale ground; a held row goes along once the mouse has really moved."""
+        at = event.position().toPoint()
+        self._hover(self.rowAt(at.y()))
+        if self._held >= 0 and event.buttons() & Qt.MouseButton.LeftButton:
+            far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+            if far and not self._dragging:
+                self._dragging = True
+                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            return
         super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put a dragged row down where the mouse is."""
+        held, self._held = self._held, -1
+        if self._dragging:
+            self._dragging = False
+            self.viewport().unsetCursor()
+            self.row_dragged.emit(held, self.rowAt(round(event.position().y())))
+            return
+        super().mouseReleaseEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the row under the mouse."""
@@ -219,6 +248,7 @@ class FormTable(QWidget):
         space_pressed(id): Space on a row (cycle its state).
         ticked(id, on): a tick box was pressed, or Space in a table whose first column is ticks.
         menu_wanted(id, global position): right click.
+        dropped_on(id, target id): a row was dragged to the place of another.
     """
 
     current_changed = Signal(str)
@@ -226,6 +256,7 @@ class FormTable(QWidget):
     space_pressed = Signal(str)
     ticked = Signal(str, bool)
     menu_wanted = Signal(str, QPoint)
+    dropped_on = Signal(str, str)
 
     def __init__(
         self, theme: Theme, columns: Sequence[Column], name: str, multi: bool = False
@@ -305,6 +336,18 @@ class FormTable(QWidget):
             self._take(number, quiet=False)
             self.view.scrollTo(self.view.currentIndex())
         return number >= 0
+
+    def let_rows_be_dragged(self) -> None:
+        """Let a row be dragged to another's place; buttons and keys do the same (WCAG 2.5.7)."""
+        self.view.row_dragged.connect(self._dragged)
+        self.view.drags = True
+
+    def _dragged(self, source: int, target: int) -> None:
+        rows = self.model.rows
+        if source == target or not all(0 <= number < len(rows) for number in (source, target)):
+            return
+        if not rows[source].heading and not rows[target].heading:
+            self.dropped_on.emit(rows[source].id, rows[target].id)
 
     def hide_column(self, number: int, hidden: bool = True) -> None:
         """Fold a column away in narrow windows."""

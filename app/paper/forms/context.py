@@ -79,6 +79,7 @@ class Matter:
         bound: volumes and pages of the packet in words (共2册126页).
         catalogue: (number, material, volume and pages) as they stand on the file bag.
         evidence: (claim, page of the 评审表, pages of the volume, material, secrecy case, document path).
+        sheets: rows of a 换页清单: (paper, out, into, who signs again, where the old one goes).
     """
 
     number: str = ""
@@ -107,6 +108,7 @@ class Matter:
     bound: str = ""
     catalogue: tuple[tuple[str, str, str], ...] = ()
     evidence: tuple[tuple[str, str, str, str, str, str], ...] = ()
+    sheets: tuple[tuple[str, str, str, str, str], ...] = ()
 
 
 @frozen

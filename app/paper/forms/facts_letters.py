@@ -166,6 +166,16 @@ def evidence_rows(context: FormContext) -> tuple[RowValue, ...]:
     )
 
 
+@REGISTRY.table("", "number", "paper", "out", "into", "resign", "fate")
+def exchange_items(context: FormContext) -> tuple[RowValue, ...]:
+    """Rows of a 换页清单; what nothing is written for is left to a hand."""
+    keys = ("paper", "out", "into", "resign", "fate")
+    return tuple(
+        RowValue({"number": str(number), **dict(zip(keys, row, strict=True))})
+        for number, row in enumerate(context.matter.sheets, 1)
+    )
+
+
 @REGISTRY.condition
 def has_due(context: FormContext) -> bool:
     """Tell whether the letter names a day."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from app.kernel.dates import dotted
 from app.model.codes import Openness, Verdict
-from app.model.materials import ReviewMark
 from app.model.notification import NotifiedItem
 from app.model.work import Achievement, Work
 from app.paper.forms import facts_person as person
@@ -13,6 +12,7 @@ from app.paper.forms.context import FormContext
 from app.paper.forms.registry import REGISTRY, RowValue
 from app.paper.forms.tables_person import KEPT, wording, work_title
 from app.paper.forms.words import word
+from app.paper.return_slip import return_slip, wanted
 from app.policy.checklist import ChecklistRow, checklist
 
 TREATMENTS = {
@@ -59,13 +59,17 @@ def materials_reviewed(context: FormContext) -> tuple[RowValue, ...]:
     return tuple(rows)
 
 
-def _wanted(mark: ReviewMark | None) -> bool:
-    return (
-        mark is not None
-        and mark.verdict == Verdict.NEEDS_CORRECTION
-        and not mark.stale
-        and not mark.answered
-    )
+@REGISTRY.answer("reviews")
+def return_slip_code(context: FormContext) -> str:
+    """Return the digits of this slip as a file (app.model.return_slip), for a person to compare."""
+    slip = return_slip(context.declaration, _rows(context), context.level)
+    return slip.code if slip.items else ""
+
+
+@REGISTRY.condition
+def has_corrections(context: FormContext) -> bool:
+    """Something stands to be put right at this level."""
+    return bool(return_slip_code(context))
 
 
 @REGISTRY.table("materials", "box", "number", "name", "problem", "clause", "bring")
@@ -81,7 +85,7 @@ def corrections(context: FormContext) -> tuple[RowValue, ...]:
     rows: list[RowValue] = []
     for row in _rows(context):
         mark = row.entry.mark(context.level)
-        if mark is None or not _wanted(mark):
+        if mark is None or not wanted(mark):
             continue
         values = {
             "box": "□",
@@ -107,6 +111,25 @@ def _told(number: int, item: NotifiedItem, context: FormContext) -> RowValue:
         "bring": item.bring,
     }
     return RowValue(values, f"materials.{item.entry}")
+
+
+@REGISTRY.table("materials", "number", "name", "problem", "answer")
+def answered_items(context: FormContext) -> tuple[RowValue, ...]:
+    """What the applicant does not change, with the reason, numbered as on the slip that came back."""
+    rows: list[RowValue] = []
+    for row in _rows(context):
+        mark = row.entry.mark(context.level)
+        if mark is None or mark.stale or mark.verdict != Verdict.NEEDS_CORRECTION:
+            continue
+        if mark.answered:
+            values = {
+                "number": str(mark.number or len(rows) + 1),
+                "name": f"{row.name}（{row.number}）" if row.number else row.name,
+                "problem": mark.reason,
+                "answer": mark.answered,
+            }
+            rows.append(RowValue(values, f"materials.{row.entry.id}"))
+    return tuple(rows)
 
 
 @REGISTRY.table("achievements", "number", "name", "treatment", "case", "reviewer", "date")

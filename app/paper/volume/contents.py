@@ -7,7 +7,7 @@ signatures on the last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
@@ -22,8 +22,9 @@ from app.paper.core.table import Table, cell
 from app.paper.core.typeset import Para, Style, shared_setter
 from app.paper.facts import PersonFacts, person_facts
 from app.paper.templates import catalogue_note
-from app.paper.volume.plan import PacketPlan, PlannedEntry, range_words
+from app.paper.volume.plan import PacketPlan, PlannedEntry
 from app.paper.volume.references import proof_pages
+from app.paper.volume.remarks import remarks
 
 TITLE = "职称评审材料目录单"
 LATE_BAND = "补正材料（装订后补入，页码接续）"
@@ -64,7 +65,7 @@ def draw_contents(press: Press, context: PaperContext, plan: PacketPlan) -> None
     short, _ = _tried(context, plan, table, rows)
     sheet = _Sheet(press, context, plan, short)
     end = table.flow(rows, sheet.first(), sheet.turn)
-    _draw_foot(end.room.page, end.y)
+    _draw_foot(end.room.page, end.y, remarks(plan))
     sheet.close()
 
 
@@ -81,7 +82,7 @@ def _tried(
     """
     trial = _Sheet(Press(table.setter), context, plan)
     end = table.flow(rows, trial.first(), trial.turn, dry=True)
-    if end.y <= _BOTTOM - _FOOT:
+    if end.y <= _BOTTOM - trial.foot:
         return -1, trial.index + 1
     return trial.index, trial.index + 2
 
@@ -115,7 +116,17 @@ class _Sheet:
         return Room(self.page, self.page.margins.left, 33.0, self._bottom())
 
     def _bottom(self) -> float:
-        return _BOTTOM - _FOOT if self.index == self.short else _BOTTOM
+        return _BOTTOM - self.foot if self.index == self.short else _BOTTOM
+
+    @property
+    def foot(self) -> float:
+        """Return the room signatures and remarks take, in mm."""
+        said = remarks(self.plan)
+        if not said:
+            return _FOOT
+        width = g.bound(Side.FRONT).width
+        block = self.press.setter.compose(Para(_said(said), _NOTE_STYLE), width)
+        return _FOOT + block.height
 
     def _page(self, name: str) -> None:
         rules = self.plan.rules
@@ -223,7 +234,7 @@ def numeral(number: int) -> str:
     return head + (_NUMERALS[ones] if ones else "")
 
 
-def _row(entry: PlannedEntry, proofs: tuple[int, ...]) -> Row:
+def _row(entry: PlannedEntry, proofs: tuple[str, ...]) -> Row:
     material = entry.row.entry
     number = str(entry.row.number) if entry.row.number else "增"
     name = cell(entry.row.name, "fang", 10.5, "left", lead=13.4, smaller=(10, 9.5), lines=3)
@@ -248,21 +259,26 @@ def _place(entry: PlannedEntry) -> list[Cell]:
     if not entry.spans:
         return [cell(_NO_PAGES if entry.bound else _LOOSE, "fang", 9.5, span=2)]
     volumes = "\n".join(str(span.volume) for span in entry.spans)
-    ranges = "\n".join(range_words(span.first, span.last) for span in entry.spans)
+    ranges = "\n".join(span.words for span in entry.spans)
     smaller, lines = (9.5, 8.5), len(entry.spans)
     return [cell(volumes, size=10), cell(ranges, "hei", 10.5, smaller=smaller, lines=lines)]
 
 
-def _remark(entry: PlannedEntry, proofs: tuple[int, ...]) -> str:
+def _remark(entry: PlannedEntry, proofs: tuple[str, ...]) -> str:
     parts = [entry.row.entry.note]
     if proofs:
-        parts.append(f"姓名见第{'、'.join(map(str, proofs))}页")
+        parts.append(f"姓名见第{'、'.join(proofs)}页")
     return "\n".join(part for part in parts if part)
 
 
-def _draw_foot(page: Page, y: float) -> None:
+def _said(lines: Sequence[str]) -> str:
+    return f"附注：{'；'.join(lines)}。"
+
+
+def _draw_foot(page: Page, y: float, said: Sequence[str]) -> None:
     margins = page.margins
-    y = page.paras(margins.left, y + 1.6, margins.width, Para(_NOTE, _NOTE_STYLE)) + 6
+    paras = [Para(_said(said), _NOTE_STYLE)] if said else []
+    y = page.paras(margins.left, y + 1.6, margins.width, *paras, Para(_NOTE, _NOTE_STYLE)) + 6
     for index, who in enumerate(_SIGNERS):
         x = margins.left + (index % 2) * (margins.width / 2)
         at = y + (index // 2) * 9.5

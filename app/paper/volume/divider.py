@@ -8,7 +8,7 @@ from app.paper.core import geometry as g
 from app.paper.core.page import Page
 from app.paper.core.press import Press, footer
 from app.paper.core.typeset import Block, Style
-from app.paper.volume.plan import LATE_TAB, PacketPlan, range_words
+from app.paper.volume.plan import LATE_TAB, PacketPlan
 from app.paper.volume.references import supported_by
 
 _FIRST, _STEP, _BOX = 40.0, 36.0, (10.0, 25.0)
@@ -47,10 +47,12 @@ def draw_divider(
     page.text(margins.left, y, title, "song_bold", 24)
     page.rule(margins.left, y + 11, margins.x1 - _RIGHT, y + 11, g.FRAME)
     items = [
-        (entry.row.name, f"第{range_words(span.first, span.last)}页")
+        (entry.row.name, f"第{span.words}页")
         for entry in plan.entries
         for span in entry.spans
-        if span.volume == volume and _behind(entry.row.tab, tab, late=entry.late)
+        if span.volume == volume
+        and not entry.row.entry.inserted
+        and _behind(entry.row.tab, tab, late=entry.late)
     ]
     _draw_lists(page, y, items, supported_by(plan, context.declaration, tab))
     footer(page, press.imprint)

@@ -14,10 +14,12 @@ from attrs import define, field
 
 from app.kernel.errors import UserError
 from app.model.codes import MaterialState
+from app.model.materials import NumberSlip
 from app.paper.context import PaperContext
 from app.paper.core.geometry import Side
 from app.paper.core.press import Piece
 from app.paper.volume import plan as p
+from app.paper.volume.amended import amended
 from app.paper.volume.plan import (
     FrozenNumbers,
     ListedMaterial,
@@ -42,6 +44,7 @@ def plan_packet(
     pieces: Mapping[str, Piece] | None = None,
     rules: PacketRules = STANDARD,
     frozen: FrozenNumbers | None = None,
+    slips: Sequence[NumberSlip] = (),
 ) -> PacketPlan:
     """Plan all volumes of one declaration.
 
@@ -50,6 +53,8 @@ def plan_packet(
         pieces: papers the program makes itself, by material id or by piece name; they count as scans.
         rules: how volumes are made up.
         frozen: the numbers the volumes were bound with; none of them may change.
+        slips: what went wrong by hand: the catalogue gets room for its remarks. ``amended`` makes the
+            plan read as the paper does; the one returned is as it was numbered.
 
     Raises:
         UserError: PAPER-FROZEN naming the first material whose bound pages would move.
@@ -60,7 +65,7 @@ def plan_packet(
     contents, extra = (frozen.contents if frozen else 1), 0
     for _ in range(_TRIES):
         plan = _Planner(rules, pieces or {}, contents, late, extra).plan()
-        counted = _contents_sides(context, plan)
+        counted = _contents_sides(context, amended(plan, slips))
         if counted == contents + extra:
             break
         contents, extra = (contents, max(0, counted - contents)) if frozen else (counted, 0)
@@ -138,7 +143,7 @@ class _Planner:
                 if row.group == group:
                     self._place(row, row.tab[:1], group)
         for row, late in bound:
-            if late:
+            if late and not row.entry.inserted:  # sheets put in between come with ``amended``
                 self._place(row, p.LATE_TAB, LATE_TITLE)
         volumes = tuple(self._finished(volume) for volume in self._volumes)
         return PacketPlan(self.rules, volumes, self._entries(), self.contents)

@@ -88,11 +88,21 @@ class PacketRules:
 
 @frozen
 class Span:
-    """Consecutive pages of one material in one volume."""
+    """Consecutive pages of one material in one volume.
+
+    Attributes:
+        label: what is printed instead of the figures where an end bears a label (30-1).
+    """
 
     volume: int
     first: int
     last: int
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return 37, 37—41 or 30-1."""
+        return self.label or range_words(self.first, self.last)
 
 
 @frozen
@@ -190,12 +200,14 @@ class PacketPlan:
         entries: every material on the list, loose ones too, in the order of the 目录单.
         contents: sides the catalogue takes.
         numbered: the last page number given.
+        remarks: what is printed under the catalogue about numbers left out or given twice (M25).
     """
 
     rules: PacketRules
     volumes: tuple[PlannedVolume, ...]
     entries: tuple[PlannedEntry, ...]
     contents: int
+    remarks: tuple[str, ...] = ()
 
     @property
     def sheets(self) -> int:
@@ -210,6 +222,19 @@ class PacketPlan:
     def entry(self, entry_id: str) -> PlannedEntry | None:
         """Return where one material stands, None when it is not on the list."""
         return next((entry for entry in self.entries if entry.entry_id == entry_id), None)
+
+    def labels(self, entry_id: str) -> tuple[str, ...]:
+        """Return what stands on every page of one material, in its own order: 30, 31, 30-1."""
+        return self.all_labels().get(entry_id, ())
+
+    def all_labels(self) -> dict[str, tuple[str, ...]]:
+        """Return the labels of all materials at once, by material id."""
+        found: dict[str, list[str]] = {}
+        for volume in self.volumes:
+            for side in volume.sides:
+                if side.kind in (PAGE, PAPER):
+                    found.setdefault(side.entry_id, []).append(side.shown or "")
+        return {entry_id: tuple(labels) for entry_id, labels in found.items()}
 
     def paper_sides(self) -> Iterator[tuple[int, PlannedSide]]:
         """Return (volume, side) of every side whose number is written by hand."""
@@ -257,7 +282,10 @@ class FrozenNumbers:
         rows = document["materials"]
         return cls(
             int(document["contents"]),
-            {name: tuple(Span(*map(int, span)) for span in spans) for name, _, spans in rows},
+            {
+                name: tuple(Span(int(v), int(a), int(b)) for v, a, b in spans)
+                for name, _, spans in rows
+            },
             {name: title for name, title, _ in rows},
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.model.codes import Openness
 from app.model.declaration import Declaration
 from app.model.work import Achievement, EvidenceLink, Work
-from app.paper.volume.plan import LATE_TAB, PacketPlan, PlannedEntry, range_words
+from app.paper.volume.plan import LATE_TAB, PacketPlan, PlannedEntry
 
 KEPT_BY_UNIT = "单位留存备查"
 
@@ -20,10 +20,11 @@ def page_references(plan: PacketPlan, declaration: Declaration) -> dict[str, str
     it is bound. Rows and links without a bound page are left out: nothing is promised.
     """
     words: dict[str, str] = {}
+    labels = plan.all_labels()
     for row in _rows(declaration):
         ranges = []
         for link in row.links:
-            found = _range(plan.entry(link.material), link)
+            found = _range(labels.get(link.material, ()), link)
             if found is not None:
                 ranges.append(found)
                 words[link.id] = _words([found])
@@ -39,38 +40,48 @@ def _rows(declaration: Declaration) -> tuple[Achievement | Work, ...]:
     return (*declaration.achievements, *declaration.works)
 
 
-def _range(entry: PlannedEntry | None, link: EvidenceLink) -> tuple[int, int] | None:
-    """Return the page numbers a link means; None when they are not bound."""
-    if entry is None or not entry.spans:
-        return None
-    count = entry.last - entry.first + 1
+Ends = tuple[str, str]
+
+
+def _range(labels: Sequence[str], link: EvidenceLink) -> Ends | None:
+    """Return the first and last page a link means, as they stand on paper; None when not bound."""
+    count = len(labels)
     first, last = link.first or 1, link.last or (link.first or count)
     if not 1 <= first <= last <= count:
         return None
-    return entry.first + first - 1, entry.first + last - 1
+    return labels[first - 1], labels[last - 1]
 
 
-def _words(ranges: list[tuple[int, int]]) -> str:
-    merged: list[tuple[int, int]] = []
-    for first, last in sorted(ranges):
-        if merged and first <= merged[-1][1] + 1:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+def _words(ranges: list[Ends]) -> str:
+    merged: list[Ends] = []
+    for first, last in sorted(ranges, key=lambda ends: _order(ends[0])):
+        if merged and _order(first) <= (_order(merged[-1][1])[0] + 1, 0):
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1], key=_order))
         else:
             merged.append((first, last))
-    return "见" + "、".join(f"第{range_words(*span)}页" for span in merged) if merged else ""
+    return "见" + "、".join(f"第{_ends_words(*ends)}页" for ends in merged) if merged else ""
 
 
-def proof_pages(plan: PacketPlan, declaration: Declaration) -> dict[str, tuple[int, ...]]:
+def _order(label: str) -> tuple[int, int]:
+    """Return what orders labels: 30 before 30-1 before 31."""
+    base, _, after = label.partition("-")
+    return int(base or 0), int(after or 0)
+
+
+def _ends_words(first: str, last: str) -> str:
+    return first if first == last else f"{first}—{last}"
+
+
+def proof_pages(plan: PacketPlan, declaration: Declaration) -> dict[str, tuple[str, ...]]:
     """Return by material the page numbers where the person's name and part can be read."""
-    pages: dict[str, set[int]] = {}
+    pages: dict[str, set[str]] = {}
+    labels = plan.all_labels()
     for row in _rows(declaration):
         for link in row.links:
-            entry = plan.entry(link.material)
-            if entry is not None and entry.spans and link.proof_page:
-                page = entry.first + link.proof_page - 1
-                if page <= entry.last:
-                    pages.setdefault(link.material, set()).add(page)
-    return {material: tuple(sorted(found)) for material, found in pages.items()}
+            shown = labels.get(link.material, ())
+            if link.proof_page and link.proof_page <= len(shown):
+                pages.setdefault(link.material, set()).add(shown[link.proof_page - 1])
+    return {material: tuple(sorted(found, key=_order)) for material, found in pages.items()}
 
 
 def supported_by(plan: PacketPlan, declaration: Declaration, tab: str) -> list[str]:

@@ -109,8 +109,10 @@ class _Writer:
     _source: _Source | None = None
     _labels: list[PageLabel] = field(factory=list)
     _entries: dict[str, PlannedEntry] = field(init=False)
+    _counts: dict[str, int] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self._counts = {name: len(each) for name, each in self.plan.all_labels().items()}
         self._entries = {entry.entry_id: entry for entry in self.plan.entries}
 
     def write(self, volumes: list[PlannedVolume]) -> None:
@@ -189,8 +191,7 @@ class _Writer:
         page.show(name, foreign.number, placement.matrix)
         frame(page, placement)
         words = (f"{side.tab}　{entry.row.name}", self.context.declaration.basics.name)
-        count = entry.last - entry.first + 1
-        part = (side.index + 1, count)
+        part = (side.index + 1, self._counts[side.entry_id])
         dress(self.press, page, words, side.shown, part=part, stamp=stamp)
 
     def _foreign(

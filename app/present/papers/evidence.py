@@ -14,7 +14,7 @@ from app.paper.volume.packet import page_references
 from app.present.papers.material_lines import cited_by
 from app.present.presenter import Presenter
 from app.present.session import Session
-from app.present.words import pages_range
+from app.present.words import spans_words
 
 
 @frozen
@@ -144,7 +144,7 @@ class EvidencePresenter(Presenter):
                     row.entry.id,
                     row.tab,
                     row.name,
-                    pages_range(place.first, place.last),
+                    spans_words(place.spans),
                     row.entry.page_count(),
                     cited_by(self.session, row.entry.id),
                     row.proves,
@@ -190,9 +190,13 @@ class EvidencePresenter(Presenter):
         place = self.session.plan.entry(link.material)
         if place is None or not place.spans:
             return "册外"
-        first = place.first + (link.first or 1) - 1
-        last = place.first + link.last - 1 if link.last else (first if link.first else place.last)
-        return pages_range(first, last)
+        labels = self.session.plan.labels(link.material)
+        first = (link.first or 1) - 1
+        last = link.last - 1 if link.last else (first if link.first else len(labels) - 1)
+        if not 0 <= first <= last < len(labels):
+            return "册外"
+        ends = labels[first], labels[last]
+        return ends[0] if ends[0] == ends[1] else "–".join(ends)
 
     # -- intents
 

@@ -12,7 +12,7 @@ from app.model.materials import MaterialEntry
 from app.model.work import Achievement, Work
 from app.present.papers.returned import ReturnCard, ReturnLine
 from app.present.session import Session
-from app.present.words import LEVEL_WORDS, STATE_WORDS, VERDICT_WORDS, pages_range, short_day
+from app.present.words import LEVEL_WORDS, STATE_WORDS, VERDICT_WORDS, short_day
 
 
 @frozen
@@ -30,7 +30,11 @@ class MarkLine:
 
 @frozen
 class MaterialLine:
-    """One row of the list; ``first`` and ``last`` are page numbers in the bound volumes."""
+    """One row of the list; ``first`` and ``last`` are page numbers in the bound volumes.
+
+    Attributes:
+        range: the pages as shown: 29–31, 30-1, or a dash.
+    """
 
     entry_id: str
     tab: str
@@ -50,15 +54,11 @@ class MaterialLine:
     reminders: int
     blocking: bool
     flagged: bool
-
-    @property
-    def range(self) -> str:
-        """Return the page range as shown."""
-        return pages_range(self.first, self.last)
+    range: str = "—"
 
     def spoken(self) -> str:
         """Return the row as a screen reader says it (ux 4.5)."""
-        pages = f"第{self.first}到{self.last}页" if self.first else "不编页"
+        pages = f"第{self.range.replace('–', '到')}页" if self.first else "不编页"
         notes = f"，{self.reminders}条提醒" if self.reminders else ""
         return f"{self.tab}，{self.name}，{self.state_word}，原件{self.original_word}，{self.copies}份{self.pages}页，{pages}{notes}"
 

@@ -7,12 +7,14 @@ from collections import Counter
 
 import attrs
 
+from app.kernel.dates import PartialDate
 from app.kernel.errors import UserError
 from app.kernel.ids import new_id
 from app.model.codes import ItemState, MaterialState, OriginalCheck, Verdict
 from app.model.materials import MaterialEntry
 from app.model.operations import AddRow, RemoveRow, SetValue, SetValues
 from app.policy.checklist import ChecklistRow
+from app.present.papers.late_pages import bound_count, refuse_growth
 from app.present.papers.material_lines import (
     Filter,
     MaterialDetail,
@@ -27,7 +29,7 @@ from app.present.papers.returned import return_card, return_lines
 from app.present.papers.scans import TakenIn, used_already
 from app.present.presenter import Presenter
 from app.present.session import Role, Session
-from app.present.words import ORIGINAL_WORDS, STATE_WORDS
+from app.present.words import ORIGINAL_WORDS, STATE_WORDS, short_day, spans_words
 
 ALL = "all"
 REMINDED = "reminded"
@@ -61,7 +63,8 @@ class MaterialsPresenter(Presenter):
     def _show_returned(self) -> None:
         """Show only what was sent back, when something was and this is the applicant's desk."""
         applicant = self.session.role == Role.APPLICANT and self.session.has_declaration
-        if applicant and return_card(self.session) is not None:
+        card = return_card(self.session) if applicant else None
+        if card is not None and card.count:
             self._chosen = ItemState.NEEDS_CORRECTION
 
     @property
@@ -119,6 +122,7 @@ class MaterialsPresenter(Presenter):
             reminders=len(found),
             blocking=any(f.severity == "must" for f in found),
             flagged=entry.flagged,
+            range=spans_words(place.spans) if place else "—",
         )
 
     @staticmethod
@@ -227,12 +231,15 @@ class MaterialsPresenter(Presenter):
         """Set copies, pages, form, double_sided, paper_only, note or flagged of one material.
 
         Raises:
-            UserError: M16-RANGE for a page count out of 0–2000. What did not change is left alone.
+            UserError: M16-RANGE for a page count out of 0–2000; M24-PAGES, M24-FEWER for another count
+                of what is bound. What did not change is left alone.
         """
         pages = fields.get("pages")
         if isinstance(pages, int) and not 0 <= pages <= LONGEST_COUNT:
             raise UserError("M16-RANGE", name=self._name(entry_id), pages=pages)
         entry = self._entry(entry_id)
+        if "pages" in fields and fields["pages"] != entry.pages:
+            refuse_growth(self.session, entry_id, pages if isinstance(pages, int) else None)
         path = f"materials.{entry_id}"
         changed = tuple(
             (f"{path}.{name}", value)
@@ -242,27 +249,60 @@ class MaterialsPresenter(Presenter):
         if changed:
             self.session.apply(SetValues(changed, f"改“{self._name(entry_id)}”"))
 
-    def set_original(self, entry_id: str, check: OriginalCheck, checker: str) -> None:
-        """Record 原件核对 with the checker's name and today."""
+    def set_original(
+        self, entry_id: str, check: OriginalCheck, checker: str, due: str = ""
+    ) -> None:
+        """Record 原件核对 with the checker's name and today.
+
+        Args:
+            due: the day the original is brought along, for 原件待补看; as typed.
+
+        Raises:
+            UserError: ORIGINAL-DAY when 待补看 names no day, or one that is past.
+        """
         path = f"materials.{entry_id}"
-        day = self.session.clock.today().isoformat()
+        today = self.session.clock.today()
+        brought = ""
+        if check == OriginalCheck.TO_BE_SEEN:
+            parsed = PartialDate.parse(due)
+            day = parsed.exact() if parsed else None
+            if day is None or day < today:
+                raise UserError("ORIGINAL-DAY", typed=due)
+            brought = day.isoformat()
         values = (
             (f"{path}.original", check),
             (f"{path}.original_by", checker),
-            (f"{path}.original_on", day),
+            (f"{path}.original_on", today.isoformat()),
+            (f"{path}.original_due", brought),
         )
         self.session.apply(SetValues(values, f"核对“{self._name(entry_id)}”的原件"))
 
     def move(self, entry_id: str, by: int) -> None:
         """Move a bound material within its group; M24 once the volume is bound."""
-        if self.session.declaration.bound_on:
-            raise UserError("M24", day=self.session.declaration.bound_on)
-        rows = [row for row in self.session.checklist.rows if row.bound]
+        rows = self._movable()
         index = next(i for i, row in enumerate(rows) if row.entry.id == entry_id)
         other = index + by
-        if not 0 <= other < len(rows) or rows[other].group != rows[index].group:
+        if 0 <= other < len(rows) and rows[other].group == rows[index].group:
+            self._reorder(rows, index, other)
+
+    def move_to(self, entry_id: str, target_id: str) -> None:
+        """Put a bound material in the place of another of its group (a drag); M24 as ``move``."""
+        rows = self._movable()
+        places = {row.entry.id: place for place, row in enumerate(rows)}
+        index, other = places.get(entry_id), places.get(target_id)
+        if index is None or other is None or index == other:
             return
-        rows[index], rows[other] = rows[other], rows[index]
+        if rows[other].group == rows[index].group:
+            self._reorder(rows, index, other)
+
+    def _movable(self) -> list[ChecklistRow]:
+        if self.session.declaration.bound_on:
+            raise UserError("M24", day=short_day(self.session.declaration.bound_on))
+        return [row for row in self.session.checklist.rows if row.bound]
+
+    def _reorder(self, rows: list[ChecklistRow], index: int, other: int) -> None:
+        entry_id = rows[index].entry.id
+        rows.insert(other, rows.pop(index))
         values = tuple(
             (f"materials.{row.entry.id}.place", place) for place, row in enumerate(rows, start=1)
         )
@@ -282,11 +322,19 @@ class MaterialsPresenter(Presenter):
         return entry.id
 
     def hang(self, entry_id: str, taken: TakenIn) -> tuple[str, ...]:
-        """Hang what was read on a material; returns the advice, duplicates first."""
+        """Hang what was read on a material; returns the advice, duplicates first.
+
+        Raises:
+            UserError: M24-PAGES when a bound material would get more pages than it was bound with.
+        """
         if not taken.scans:
             return taken.notes
         doubles = [(scan.name, used_already(self.session, scan)) for scan in taken.scans]
         scans = (*self._entry(entry_id).scans, *taken.scans)
+        bound = bound_count(self.session, entry_id)
+        pages = sum(len(scan.bound_pages()) for scan in scans)
+        if bound is not None and pages > bound:
+            refuse_growth(self.session, entry_id, pages)
         values = (
             (f"materials.{entry_id}.scans", scans),
             (f"materials.{entry_id}.paper_only", False),

@@ -7,9 +7,10 @@ import datetime as dt
 
 from attrs import frozen
 
-from app.model.codes import ItemState, ReviewLevel, ReviewOutcome, Verdict
-from app.model.materials import MaterialEntry
+from app.model.codes import ReviewLevel, Verdict
+from app.model.materials import LevelReview, MaterialEntry
 from app.model.operations import review_of
+from app.present.returned.rounds import ItemFate, open_round, sent_items
 from app.present.session import Session
 from app.present.words import LEVEL_WORDS, short_day
 
@@ -84,18 +85,29 @@ def return_lines(session: Session, entry: MaterialEntry) -> tuple[ReturnLine, ..
 
 
 def return_card(session: Session) -> ReturnCard | None:
-    """Return the card of the last sending back, None when nothing waits for the applicant."""
-    sent = [r for r in session.declaration.reviews if r.outcome == ReviewOutcome.SENT_BACK]
-    entries = [row.entry for row in session.checklist.rows]
-    count = sum(entry.shown_state() == ItemState.NEEDS_CORRECTION for entry in entries)
-    if not sent or not count:
+    """Return the card of the last sending back, None when it was handed in again or nothing came back.
+
+    It stays when every item is done: the paper still has to be handed in again by the day.
+    """
+    review = open_round(session)
+    if review is None:
         return None
-    review = sent[-1]
+    items = sent_items(session, review)
+    count = sum(item.fate == ItemFate.OPEN for item in items)
+    if not items:
+        return None
     on = f" {short_day(review.on)}" if review.on else ""
-    due = f"，{short_day(review.due)}前补齐" if review.due else ""
     left, tone = _left(session, review.due)
-    words = f"{LEVEL_WORDS[review.level]}{on}退回：{count} 处{due}"
-    return ReturnCard(words, left, tone, count, review.due)
+    who = f"{LEVEL_WORDS[review.level]}{on}退回"
+    if count:
+        return ReturnCard(f"{who}：{count} 处{due_words(review)}", left, tone, count, review.due)
+    words = f"{who}的 {len(items)} 处都办好了{due_words(review, '再交')}"
+    return ReturnCard(words, left, tone, 0, review.due)
+
+
+def due_words(review: LevelReview, act: str = "补齐") -> str:
+    """Return ，7月8日前补齐; empty when no day was written."""
+    return f"，{short_day(review.due)}前{act}" if review.due else ""
 
 
 def _left(session: Session, due: str) -> tuple[str, str]:

@@ -13,12 +13,13 @@ from app.model.operations import SetValue
 from app.paper.volume.plan import PlannedEntry
 from app.policy.checklist import ChecklistRow
 from app.present.papers.fetch_list import Wanted, wanted_papers
+from app.present.papers.late_pages import pages_after, shift_words
 from app.present.papers.material_lines import MarkLine, cited_by, marks_of
 from app.present.papers.pace import Pace
 from app.present.papers.walk_desks import ApplicantDesk, Desk, Draft, Question, ReviewerDesk
 from app.present.presenter import Presenter
 from app.present.session import Session
-from app.present.words import pages_range
+from app.present.words import spans_words
 
 
 @frozen
@@ -138,7 +139,7 @@ class WalkPresenter(Presenter):
             questions=self.desk.questions(draft),
             count=draft.count,
             registered=_registered(row),
-            count_note=_count_note(row, draft.count, self.session.declaration.bound_on),
+            count_note=_count_note(self.session, row, draft.count),
             reason=draft.reason,
             reason_wanted=self.desk.reason_wanted(draft),
             phrases=self.desk.phrases(row),
@@ -295,7 +296,7 @@ class WalkPresenter(Presenter):
 
 def _where(place: PlannedEntry | None) -> str:
     if place is not None and place.spans:
-        return f"翻到第 {pages_range(place.first, place.last)} 页"
+        return f"翻到第 {spans_words(place.spans)} 页"
     return "还没有页码" if place is not None and place.bound else "单独报送，不装订"
 
 
@@ -308,13 +309,16 @@ def _registered(row: ChecklistRow) -> str:
     return f"登记：{form} {entry.copies} 份，{count}{sides}"
 
 
-def _count_note(row: ChecklistRow, typed: str, bound_on: str) -> str:
+def _count_note(session: Session, row: ChecklistRow, typed: str) -> str:
     pages = row.entry.page_count()
     if not typed.strip().isdigit() or not pages:
         return ""
     if int(typed) == pages:
         return "相符"
-    later = "已经装订，多出的编到册尾作补正材料" if bound_on else "照实点改，后面的页码都会变"
+    later = "已经装订，多出的编到册尾作补正材料"
+    if not session.declaration.bound_on:
+        moved = shift_words(pages_after(session, row.entry.id))
+        later = f"照实点改，{moved or '没有别的页码要动'}"
     return f"登记 {pages} 页，不相符；{later}"
 
 

@@ -15,6 +15,7 @@ from app.model.declaration import Declaration
 from app.model.materials import ReviewMark
 from app.model.operations import Change, MarkMaterial, SetValues, review_of
 from app.policy.checklist import ChecklistRow
+from app.present.papers.late_pages import refuse_growth
 from app.present.session import Session
 
 LONGEST_COUNT = 2000
@@ -158,6 +159,8 @@ class ApplicantDesk:
             raise UserError("M16", name=row.name)
         if draft.first == "not_applicable" and len(draft.reason.strip()) < 2:
             raise UserError("M15", name=row.name)
+        if not row.entry.scans and not made_here and count != row.entry.pages:
+            refuse_growth(session, row.entry.id, count)
         path = f"materials.{row.entry.id}"
         values = {"note": draft.note, "seen": True} | self._paper(row, draft, count)
         changed = tuple(

@@ -85,7 +85,8 @@ class BindingPresenter(Presenter):
             raise UserError("PRINT-BIND-MISSING", count=len(missing), names=names)
         now = session.clock.now().isoformat()
         session.enter(SetValue("bound_on", day.isoformat(), "登记装订"))
-        bind(session.vault, session.declaration.id, plan, day.isoformat(), session.actor, now)
+        numbered = session.numbered_plan
+        bind(session.vault, session.declaration.id, numbered, day.isoformat(), session.actor, now)
         session.forget_derived()
 
     def take_apart(self, reason: str) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from functools import partial
 
 import attrs
 
@@ -17,11 +17,13 @@ from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.forms import Matter, render
 from app.paper.imposition import PAGES_A_SHEET, saddle_stitched
+from app.paper.page_labels import page_labels
 from app.paper.slips import hand_numbering_slip, self_check_report
 from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
 from app.present.papers.fetch_list import fetch_list, wanted_papers
+from app.present.planning import BOUND_FORMS, bound_forms
 from app.present.prints.blanks import BLANKS
 from app.present.prints.letterfacts import matter_of
 from app.present.prints.letters import LETTERS, PERSON_PAPERS
@@ -29,20 +31,26 @@ from app.present.prints.person_slips import PERSON_SLIPS
 from app.present.prints.piece_kinds import PieceKind, form_piece, reviewing
 from app.present.prints.report import margin_notes, report_of
 from app.present.prints.unit_forms import check_form, form_in_force, form_to_print
+from app.present.returned.papers import (
+    exchange_piece,
+    explanation_piece,
+    has_answers,
+    has_exchange,
+    second_handover_rows,
+)
 from app.present.session import Role, Session
-
-_BOUND = {"pledge": "pledge", "work_summary": "work-summary"}
 
 
 def _volume(session: Session, context: PaperContext, progress: Progress) -> Piece | None:
     plan = session.plan
     if not plan.volumes:
         return None
-    for form in _BOUND.values():
+    for form in BOUND_FORMS.values():
         check_form(session.vault, form)
     target = io.BytesIO()
     # A bound paper of our own is a page of the volume: it bears the volume's code, not its own.
-    made = bound_forms(session, attrs.evolve(context, check_sheets=False))
+    plain = attrs.evolve(context, check_sheets=False)
+    made = bound_forms(partial(form_in_force, session.vault), session.checklist.rows, plain)
     report = write_packet(plan, context, session.vault.evidence, target, progress, made)
     return Piece("volume", "申报材料册", target.getvalue(), report.pages, places=report.places)
 
@@ -73,6 +81,10 @@ def _deadlines(session: Session, context: PaperContext, _progress: Progress) -> 
 
 def _self_check(session: Session, context: PaperContext, _progress: Progress) -> Piece:
     return self_check_report(context, session.plan, report_of(session))
+
+
+def _labels(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
+    return page_labels(context, session.plan)
 
 
 def _has_volume(session: Session) -> bool:
@@ -134,7 +146,8 @@ def _handover(session: Session, context: PaperContext, _progress: Progress) -> P
         if not row.bound and row.entry.state == MaterialState.READY
     ]
     typed = matter_of(session, "handover", session.declaration.id)
-    matter = attrs.evolve(typed, volumes=(*bound, *loose))
+    rows = (*bound, *loose, *second_handover_rows(session))
+    matter = attrs.evolve(typed, volumes=rows)
     return render(form_to_print(session.vault, "handover"), context, matter=matter)
 
 
@@ -167,6 +180,15 @@ KINDS: tuple[PieceKind, ...] = (
         act="",
         why_not="没有纸质附件需要手工编号",
     ),
+    PieceKind(
+        "page-labels",
+        "页码贴（24 格标签纸）",
+        "slip",
+        _labels,
+        fits=_has_hand_pages,
+        act="",
+        why_not="没有纸质附件需要手工编号",
+    ),
     PieceKind("evaluation", "专业技术职称评审表", "form", form_piece("evaluation")),
     PieceKind(
         "evaluation-a3",
@@ -189,6 +211,26 @@ KINDS: tuple[PieceKind, ...] = (
     ),
     *PERSON_SLIPS,
     PieceKind("deadlines", "时限图", "slip", _deadlines, act=""),
+    PieceKind(
+        "exchange",
+        "换页清单（两份）",
+        "slip",
+        exchange_piece,
+        (Role.APPLICANT,),
+        "",
+        has_exchange,
+        "没有退回的材料",
+    ),
+    PieceKind(
+        "explanation",
+        "补正情况说明",
+        "slip",
+        explanation_piece,
+        (Role.APPLICANT,),
+        "",
+        has_answers,
+        "没有写明不改的项",
+    ),
     PieceKind("self-check", "自检报告", "slip", _self_check, act=""),
     PieceKind(
         "fetch-list",
@@ -264,13 +306,3 @@ def make_piece(
     """
     kind = kind_named(piece_id)
     return kind.make(session, context, progress or silent()) if kind.fits(session) else None
-
-
-def bound_forms(session: Session, context: PaperContext) -> Mapping[str, Piece]:
-    """Return the papers the program itself puts into the volumes, by the catalogue's piece name."""
-    wanted = {row.piece for row in session.checklist.rows if row.bound and row.piece}
-    return {
-        name: render(form_in_force(session.vault, form), context)
-        for name, form in _BOUND.items()
-        if name in wanted
-    }

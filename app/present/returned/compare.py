@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Two states of a declaration compared page by page, as they print (D-11).
+
+Both are printed with the same day, version and numbers, so that a page differs only when a fact on it
+does. Copies are compared by the digest of what was scanned; what exists on paper only cannot be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+import attrs
+import pikepdf
+from attrs import define, field, frozen
+
+from app.model.declaration import Declaration
+from app.model.materials import MaterialEntry
+from app.paper.context import PaperContext
+from app.paper.core.press import Piece
+from app.paper.forms import render
+from app.paper.volume.amended import amended
+from app.paper.volume.contents import contents
+from app.paper.volume.packet import page_references
+from app.paper.volume.plan import PacketPlan
+from app.policy.checklist import checklist
+from app.present.planning import bound_forms, planned
+from app.present.prints.unit_forms import form_in_force
+from app.present.session import Session
+
+_ANY_DAY = dt.date(2026, 1, 1)
+LOOSE_FORMS = ("evaluation", "submission")
+_KEPT = 4
+CATALOGUE = "contents"
+
+Pages = tuple[bytes, ...]
+
+
+@frozen
+class ChangedPages:
+    """Pages of one paper that read otherwise now, from 0; ``before`` and ``after`` are all its pages."""
+
+    piece: str
+    changed: tuple[int, ...]
+    before: int
+    after: int
+
+
+@frozen
+class PrintedState:
+    """One state of a declaration as it prints.
+
+    Attributes:
+        pages: what every page says, by piece.
+        plan: its volumes.
+    """
+
+    declaration: Declaration
+    pages: Mapping[str, Pages]
+    plan: PacketPlan
+
+
+@define(eq=False)
+class PaperCompare:
+    """Prints states of a declaration without a day or a number and keeps what their pages say."""
+
+    session: Session
+    _known: list[PrintedState] = field(factory=list)
+
+    def printed(self, declaration: Declaration) -> PrintedState:
+        """Return one state as it prints; the last few are kept."""
+        for known in self._known:
+            if known.declaration is declaration:
+                return known
+        bare = without_review(declaration)
+        context = PaperContext(
+            declaration=bare,
+            pack=self.session.pack,
+            unit=self.session.unit,
+            printed_on=_ANY_DAY,
+        )
+        rows = checklist(self.session.pack, declaration).rows
+        form_of = partial(form_in_force, self.session.vault)
+        made = bound_forms(form_of, rows, context)
+        slips = declaration.numbering
+        bound = self.session.binding
+        plan = amended(planned(context, rows, made, bound, slips)[0], slips)
+        references = page_references(plan, declaration)
+        pieces = {
+            name: render(form_of(name), context, references=references) for name in LOOSE_FORMS
+        }
+        pieces |= made
+        pieces[CATALOGUE] = contents(context, plan)
+        found = PrintedState(
+            declaration, {name: _pages_of(piece) for name, piece in pieces.items()}, plan
+        )
+        self._known = [found, *self._known[: _KEPT - 1]]
+        return found
+
+    def changes(self, before: Declaration, after: Declaration) -> tuple[ChangedPages, ...]:
+        """Return the papers with pages that read otherwise, forms first, the catalogue last."""
+        old, new = self.printed(before).pages, self.printed(after).pages
+        found = []
+        for piece in old:
+            was, now = old[piece], new.get(piece, ())
+            differing = tuple(
+                index
+                for index in range(max(len(was), len(now)))
+                if was[index : index + 1] != now[index : index + 1]
+            )
+            if differing:
+                found.append(ChangedPages(piece, differing, len(was), len(now)))
+        return tuple(found)
+
+
+def _pages_of(piece: Piece) -> Pages:
+    with pikepdf.open(io.BytesIO(piece.pdf)) as document:
+        return tuple(_content(page) for page in document.pages)
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    page.contents_coalesce()
+    data: bytes = page.Contents.read_bytes() if "/Contents" in page else b""
+    return data
+
+
+def scan_pages(entry: MaterialEntry) -> tuple[tuple[str, int, int], ...]:
+    """Return (digest, page, quarter turns) of every bound page of a copy."""
+    return tuple(
+        (scan.working, page, turns) for scan in entry.scans for page, turns in scan.bound_pages()
+    )
+
+
+def changed_copies(
+    before: Declaration, after: Declaration
+) -> Iterator[tuple[MaterialEntry, tuple[int, ...]]]:
+    """Yield each material whose scanned pages differ, with the pages, from 0.
+
+    A material scanned since, or no longer, is whole: nobody can say which of its pages stayed.
+    """
+    old = {entry.id: entry for entry in before.materials}
+    for entry in after.materials:
+        was = old.get(entry.id)
+        if was is None or entry.late:
+            continue
+        first, second = scan_pages(was), scan_pages(entry)
+        if first == second:
+            continue
+        if len(first) != len(second):
+            yield entry, tuple(range(entry.page_count()))
+            continue
+        yield (
+            entry,
+            tuple(
+                n for n, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]
+            ),
+        )
+
+
+def without_review(declaration: Declaration) -> Declaration:
+    """Return a declaration without what reviewers added, which the applicant's own papers do not print."""
+    return attrs.evolve(declaration, reviews=(), passed=())

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A corrected fact and every place that prints it (D-11): found by printing, not by a list kept by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from app.model.declaration import Declaration
+from app.model.paths import NoSuchPlace, read, write
+from app.policy.fields import general, shown
+from app.present.returned.compare import CATALOGUE, ChangedPages, PaperCompare
+from app.present.session import Session
+
+MOST = 20
+EMPTY = "（空）"
+PAPER_WORDS = {
+    "evaluation": "评审表",
+    "submission": "送审表",
+    "pledge": "个人承诺书",
+    "work_summary": "个人述评",
+    CATALOGUE: "材料目录单",
+}
+
+
+@frozen
+class Correction:
+    """One fact that is not what it was when the paper was handed in.
+
+    Attributes:
+        places: every page that prints it: 评审表第2页、送审表第1页; says so when there is none.
+        count: how many pages that is.
+    """
+
+    path: str
+    label: str
+    before: str
+    after: str
+    places: str
+    count: int
+
+
+def corrections(
+    session: Session, compare: PaperCompare, before: Declaration
+) -> tuple[Correction, ...]:
+    """Return the facts corrected since a state, each with the pages that change by it alone."""
+    after = session.declaration
+    found = []
+    for path in _changed(session, before, after):
+        alone = write(before, path, read(after, path))
+        pages = compare.changes(before, alone)
+        found.append(
+            Correction(
+                path,
+                session.pack.fields.field(path).label,
+                _words(session, path, before),
+                _words(session, path, after),
+                pages_words(pages) or "没有哪张纸印这一栏",
+                sum(len(each.changed) for each in pages),
+            )
+        )
+        if len(found) == MOST:
+            break
+    return (*found, *_rows(compare, before, after))
+
+
+def _changed(session: Session, before: Declaration, after: Declaration) -> Iterator[str]:
+    """Yield the fields of the catalogue that both states have and that differ."""
+    for pattern in session.pack.fields.by_path:
+        for path in _places(pattern, before):
+            try:
+                if read(before, path) != read(after, path):
+                    yield path
+            except NoSuchPlace:
+                continue
+
+
+def _places(pattern: str, declaration: Declaration) -> list[str]:
+    if "*" not in pattern:
+        return [pattern]
+    table, _, field = pattern.split(".")
+    return [f"{table}.{row.id}.{field}" for row in getattr(declaration, table)]
+
+
+TABLES = {
+    "education": "学历",
+    "titles": "职称",
+    "appointments": "聘任",
+    "appraisals": "年度考核",
+    "credits": "继续教育",
+    "training": "培训",
+    "career": "工作经历",
+    "service": "基层服务",
+    "examinations": "考试",
+    "achievements": "业绩",
+    "works": "论著",
+}
+
+
+def _rows(compare: PaperCompare, before: Declaration, after: Declaration) -> Iterator[Correction]:
+    """Yield rows added or taken away, a table at a time."""
+    for table, word in TABLES.items():
+        old, new = getattr(before, table), getattr(after, table)
+        gone = {row.id for row in old} - {row.id for row in new}
+        added = {row.id for row in new} - {row.id for row in old}
+        if not gone and not added:
+            continue
+        pages = compare.changes(before, attrs.evolve(before, **{table: new}))
+        yield Correction(
+            table,
+            word,
+            f"{len(old)} 行",
+            f"{len(new)} 行",
+            pages_words(pages) or "没有哪张纸印这一栏",
+            sum(len(each.changed) for each in pages),
+        )
+
+
+def pages_words(pages: tuple[ChangedPages, ...]) -> str:
+    """Return 评审表第2、5页、送审表第1页."""
+    return "、".join(
+        f"{PAPER_WORDS.get(each.piece, each.piece)}第{numbers_words(each.changed)}页"
+        for each in pages
+    )
+
+
+def numbers_words(indexes: tuple[int, ...]) -> str:
+    """Return 2—4、7 for page indexes 1, 2, 3 and 6."""
+    return "、".join(
+        str(first + 1) if first == last else f"{first + 1}—{last + 1}"
+        for first, last in runs(indexes)
+    )
+
+
+def runs(indexes: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the first and last of each run of consecutive indexes."""
+    found: list[tuple[int, int]] = []
+    for index in indexes:
+        if found and index == found[-1][1] + 1:
+            found[-1] = (found[-1][0], index)
+        else:
+            found.append((index, index))
+    return found
+
+
+def _words(session: Session, path: str, declaration: Declaration) -> str:
+    fields = session.pack.fields
+    item = fields.field(general(path)) if not fields.knows(path) else fields.field(path)
+    value: Any = read(declaration, path)
+    return shown(item, fields.table_of(item), value) or EMPTY
