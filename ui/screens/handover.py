@@ -50,21 +50,35 @@ class HandOverScreen(Screen):
         super().__init__(context)
         self.presenter = context.presenter(HandOverPresenter)
         self._asked = False
+        self._again_words = ""
+        self._make_head()
+        self.column.addWidget(scrolled(self._make_page()), 1)
+        self.void = button(self.theme, "作废这一条…", "danger")
+        self.void.clicked.connect(self.clicked(self._ask_void))
+        self.column.addLayout(line(self.theme, None, self.void))
+        self._fill()
+        self.bind(self.presenter)
+        self.refresh()
+
+    # -- parts
+
+    def _make_head(self) -> None:
         self.enter = self.header.set_primary(ENTER, "handover")
         self.enter.clicked.connect(self.clicked(self._enter))
         slip = button(self.theme, "打印移交清单", "quiet", "printer")
-        slip.clicked.connect(self.clicked(lambda: context.go("print", "handover")))
+        slip.clicked.connect(self.clicked(lambda: self.context.go("print", "handover")))
         returned = button(self.theme, "收到退回单…", "quiet", "turn")
-        returned.clicked.connect(self.clicked(lambda: context.go("returned")))
+        returned.clicked.connect(self.clicked(lambda: self.context.go("returned")))
         self.once_more = button(self.theme, ONCE_MORE, "quiet", "plus")
         self.once_more.clicked.connect(self.clicked(self._ask_form))
         self.header.add_commands(self.once_more, returned, slip)
+
+    def _make_page(self) -> QWidget:
         content = QWidget()
         page = QVBoxLayout(content)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(self.column.spacing())
         self._again = QVBoxLayout()
-        self._again_words = ""
         page.addLayout(self._again)
         self.closing = self._make_closing()
         page.addWidget(self.closing)
@@ -74,15 +88,7 @@ class HandOverScreen(Screen):
         self.empty = EmptyState(self.theme, "handover", EMPTY)
         page.addWidget(self.table, 1)
         page.addWidget(self.empty, 1)
-        self.column.addWidget(scrolled(content), 1)
-        self.void = button(self.theme, "作废这一条…", "danger")
-        self.void.clicked.connect(self.clicked(self._ask_void))
-        self.column.addLayout(line(self.theme, None, self.void))
-        self._fill()
-        self.bind(self.presenter)
-        self.refresh()
-
-    # -- parts
+        return content
 
     def _make_closing(self) -> QWidget:
         """Where the paper is, what happens next and what to keep: the closing page (ux 1.1)."""

@@ -42,31 +42,33 @@ class ReturnEntryScreen(Screen):
         drop = button(self.theme, "不录了", "quiet")
         drop.clicked.connect(self.clicked(self._drop))
         self.header.add_beside(drop)
-        self.hint = label(HINT, "second", wrap=True)
-        content = QWidget()
-        page = QVBoxLayout(content)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(self.column.spacing())
-        page.addWidget(self.hint)
-        page.addWidget(self._make_slip())
-        page.addWidget(self._make_item())
-        self.table = FormTable(self.theme, COLUMNS, "退回单的各项")
-        self.table.hide_column(3, self.theme.fold)
-        self.table.activated.connect(self.intent(lambda _id: self._take_up()))
-        self.empty = EmptyState(self.theme, "page", EMPTY)
-        page.addWidget(self.table, 1)
-        page.addWidget(self.empty, 1)
-        self.column.addWidget(scrolled(content), 1)
+        self._editing = 0
+        self._choices: tuple[str, ...] = ()
+        self.column.addWidget(scrolled(self._make_page()), 1)
         for key in ("Return", "Enter"):
             self.on_key(key, self._put, self.bring)
         self.on_key("Esc", lambda: self.context.go("returned"))
-        self._editing = 0
-        self._choices: tuple[str, ...] = ()
         self.bind(self.presenter)
         self.refresh()
         self._clear_item()
 
     # -- parts
+
+    def _make_page(self) -> QWidget:
+        content = QWidget()
+        page = QVBoxLayout(content)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(self.column.spacing())
+        self.hint = label(HINT, "second", wrap=True)
+        self.table = FormTable(self.theme, COLUMNS, "退回单的各项")
+        self.table.hide_column(3, self.theme.fold)
+        self.table.activated.connect(self.intent(lambda _id: self._take_up()))
+        self.empty = EmptyState(self.theme, "page", EMPTY)
+        for widget in (self.hint, self._make_slip(), self._make_item()):
+            page.addWidget(widget)
+        page.addWidget(self.table, 1)
+        page.addWidget(self.empty, 1)
+        return content
 
     def _make_slip(self) -> QWidget:
         m = self.theme.m
