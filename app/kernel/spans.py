@@ -87,6 +87,17 @@ def merged(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     return tuple(joined)
 
 
+def shared(ones: Sequence[Stretch], others: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    """Return the time that lies in both of two lists of merged stays, in order."""
+    found = [
+        Stretch(max(one.first, other.first), min(one.last, other.last))
+        for one in ones
+        for other in others
+        if max(one.first, other.first) < min(one.last, other.last)
+    ]
+    return tuple(sorted(found, key=lambda stretch: stretch.first))
+
+
 def total(spans: Sequence[Span], until: dt.date, since: dt.date | None = None) -> Total:
     """Sum some stays within ``since`` (excluded from the count, as a start day is) and ``until``."""
     most = merged([s for span in spans if (s := _reading(span, until, since, widest=True))])

@@ -177,3 +177,20 @@ def test_the_tree_holds_at_every_size(reader, window, size):
         dialog.close()
         dialog.deleteLater()
         settle()
+
+
+def test_the_time_bar_says_what_it_adds_up_to_and_how(session, window, opened):
+    """Over the dated rows stands the sum to the cut-off; the link and F4 in the rows show the working."""
+    shell = window(session, "qualifications")
+    page = shell.current
+    page.presenter.choose("career")
+    page.refresh()
+    settle()
+    assert "合计 21 年 2 个月到 21 年 5 个月" in page.area.holes.whole_text()
+    assert "算到截止日 2026.07.10" in page.area.holes.whole_text()
+    page.area.count.click()
+    assert opened[-1].windowTitle() == "工作经历的时间怎么算的"
+    page.area.table.setFocus()
+    press_why(shell)
+    assert len(opened) == 2
+    assert len(opened[-1].tree.explanation.roots[0].of(Part.READ)) == 3

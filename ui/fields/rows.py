@@ -13,7 +13,8 @@ from ui.fields.paste import PastePanel
 from ui.fields.timebar import TimeBar
 from ui.qt import QApplication, QHBoxLayout, QStackedWidget, Qt, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
-from ui.widgets.basics import button, label, panel, scrolled
+from ui.widgets.basics import Elided, button, label, panel, scrolled
+from ui.widgets.basics import line as line_of
 from ui.widgets.header import EmptyState
 from ui.widgets.table import Badge, Column, FormTable, Row
 
@@ -26,6 +27,8 @@ class RowsArea(QWidget):
     """Draws a RowsPresenter; ``ended`` when Enter leaves the last field of the last row."""
 
     ended = Signal()
+    why_time = Signal()
+    """The person asks how the time of the bar adds up."""
 
     def __init__(self, theme: Theme, rows: RowsPresenter, guard: Guard) -> None:
         super().__init__()
@@ -35,7 +38,9 @@ class RowsArea(QWidget):
         columns = [Column(item.label, item.column or 0) for item in state.columns]
         self.table = FormTable(theme, [Column("", 2), *columns], state.title)
         self.bar = TimeBar(theme)
-        self.holes = label("", "small", wrap=True)
+        self.holes = Elided(role="small")
+        self.count = button(theme, "怎么算的", "link")
+        self.count.clicked.connect(lambda _checked=False: self.why_time.emit())
         self.lead = label(state.lead, "second", wrap=True)
         self.sheet = FieldSheet(theme, rows, guard, flow=True)
         self.paste_panel = PastePanel(theme)
@@ -55,7 +60,9 @@ class RowsArea(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(edge)
         inside.addWidget(self.bar)
-        inside.addWidget(self.holes)
+        beside = line_of(self.theme, self.holes, self.count)
+        beside.setStretchFactor(self.holes, 1)
+        inside.addLayout(beside)
         inside.addWidget(self.table, 2)
         inside.addWidget(self._verbs())
         frame, column = panel("sheet", "column", (m.s16, m.s12, m.s16, m.s16), m.s12)
@@ -123,8 +130,9 @@ class RowsArea(QWidget):
         self.pages.setCurrentWidget(self._filled if state.rows else self.empty)
         self.bar.set_line(line, state.selected)
         words = line.holes_words if line is not None else ""
-        self.holes.setText(words)
-        self.holes.setVisible(bool(words) and not self.theme.compact)
+        self.holes.set_text(words)
+        for widget in (self.holes, self.count):
+            widget.setVisible(bool(words) and not self.theme.compact)
         self.table.set_rows([_drawn(row) for row in state.rows])
         if state.selected and self.table.current_id() != state.selected:
             self.table.select(state.selected)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from app.present.declare.editor import FieldEditor
 from app.present.declare.rows_pages import QualificationsPresenter
+from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.fields.form import FieldSheet
 from ui.fields.page import FieldPage
 from ui.fields.rows import DELETE, DOWN, PASTE, UP, RowsArea
+from ui.frame.why import show_why
 from ui.qt import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from ui.screen import Command
 from ui.widgets.basics import panel, set_button_text
@@ -64,6 +66,7 @@ class QualificationsScreen(FieldPage):
         if name not in self.areas:
             area = RowsArea(self.theme, self.presenter.rows, self.guard)
             area.ended.connect(self.add.setFocus)
+            area.why_time.connect(self.intent(lambda: show_why(self.context, self._why_time())))
             self.on_key("Ctrl+V", area.paste, area.table)
             self.areas[name] = area
             self.stack.addWidget(area)
@@ -88,6 +91,13 @@ class QualificationsScreen(FieldPage):
         self.add.setVisible(self.presenter.rows.pasting is None)
         self.area.set_state(state.rows, state.line)
         self.stack.setCurrentWidget(self.area)
+
+    def _why_time(self) -> Explanation | None:
+        return self.presenter.why_time()
+
+    def why(self) -> Explanation | None:
+        """Explain the field in hand; in the rows themselves, how their time adds up."""
+        return super().why() if self.path_in_hand() else self._why_time()
 
     # -- what a person does
 

@@ -73,8 +73,11 @@ def stated_years(facts: Facts) -> list[Verdict]:
         return [unknown(*(path for path, value in pairs if value is None))]
     text = working(since, facts.cutoff)
     months = completed_months(since.earliest(), facts.cutoff)
-    if months // 12 == stated // 12:
+    least = completed_months(since.latest(), facts.cutoff)
+    if least // 12 == stated // 12 == months // 12:
         return [met("basics.specialty_years", working=(text,))]
+    if least // 12 <= stated // 12 <= months // 12:
+        return [unknown("basics.specialty_since", working=(text,))]  # the day decides the year
     return [
         unmet(
             "basics.specialty_years", "basics.specialty_since", working=(text,),

@@ -6,9 +6,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from app.kernel.spans import Total, months_text, total
+from app.kernel.spans import DAYS_IN_A_YEAR, Stretch, Total, months_text, shared, total
 from app.model.codes import TitleLevel
-from app.policy.facts import COUNTY_PLACES, INSIDE_REGION, TOWNSHIP_PLACES, Facts, parsed
+from app.policy.facts import COUNTY_PLACES, INSIDE_REGION, TOWNSHIP_PLACES, Facts, parsed, spans_of
 from app.policy.findings import Verdict
 from app.policy.predicates.kind import Kind, Parameters, kind, manual, met, unknown, unmet
 
@@ -41,12 +41,42 @@ def years_30_20(facts: Facts, parameters: Parameters) -> list[Verdict]:
     )
     lines = (_counted("旗县区（含苏木乡镇）", county), _counted("苏木乡镇、嘎查村", township))
     if True in answers:
-        return [met("career", working=lines)]
+        return [_unless_elsewhere(facts, parameters, (county, township), lines)]
     open_rows = _open_stays(facts, COUNTY_PLACES)
     if None in answers or open_rows:
         return [unknown(*(open_rows or ["career"]), working=lines)]
     texts = {"county": months_text(county.high), "township": months_text(township.high)}
     return [unmet("career", working=lines, **texts)]
+
+
+def _unless_elsewhere(
+    facts: Facts, parameters: Parameters, sums: tuple[Total, Total], lines: tuple[str, ...]
+) -> Verdict:
+    """Return met, or a person's judgement where it is only met with time also spent outside 旗县区 (借调).
+
+    The notice does not say whether such time counts; both figures are shown (D-10).
+    """
+    wanted = (parameters["county_years"], parameters["township_years"])
+    doubts = []
+    for sum_, years, name in zip(sums, wanted, ("旗县区", "苏木乡镇"), strict=True):
+        twice = _also_outside(facts, sum_)
+        left = sum_.low_days - sum(stretch.days for stretch in twice)
+        if sum_.years(years) and (not twice or left >= years * DAYS_IN_A_YEAR):
+            return met("career", working=lines)
+        doubts += [
+            f"{name}的时间里，{each.first:%Y.%m.%d}—{each.last:%Y.%m.%d}（{each.days} 天）同时记着旗县区以外的工作；"
+            f"不算这一段，剩 {left} 天，{years} 年是 {years * DAYS_IN_A_YEAR} 天"
+            for each in twice
+        ]
+    return manual("career", reason="overlap", working=(*lines, *doubts))
+
+
+def _also_outside(facts: Facts, sum_: Total) -> tuple[Stretch, ...]:
+    """Return the counted time in which a stay outside 旗县区 is written down too."""
+    here = {*COUNTY_PLACES, ""}
+    away = [row for row in facts.declaration.career if row.place not in here]
+    until = facts.cutoff or facts.today
+    return shared(sum_.stretches, total(spans_of(away), until).stretches)
 
 
 def _open_stays(facts: Facts, places: Iterable[str] | None) -> list[str]:

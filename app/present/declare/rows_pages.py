@@ -10,17 +10,23 @@ from app.present.declare.achievements import AchievementsPresenter, CardsState
 from app.present.declare.editor import findings_as_notes
 from app.present.declare.editor_notes import Note, sorted_notes, worst
 from app.present.declare.rows import RowsPresenter, RowsState
-from app.present.declare.rows_spans import TimeLine, span_notes, time_line
+from app.present.declare.rows_spans import TimeLine, span_notes, time_line, with_total
 from app.present.presenter import Presenter
 from app.present.session import Session
 from app.present.tasks_rows import EXPECTED
+from app.present.why.asking import of_stays
+from app.present.why.explanation import Explanation
 
 TABLES = (
     "education", "titles", "appointments", "appraisals", "credits", "training",
     "career", "service", "examinations", "benefits", "sanctions",
 )  # fmt: skip
 KIND_WORDS = {"achievements": "业绩", "works": "论文著作"}
-SPANNED = {"career": ("unit", "工作经历"), "appointments": ("unit", "聘任")}
+SPANNED = {
+    "career": ("unit", "工作经历"),
+    "appointments": ("unit", "聘任"),
+    "service": ("unit", "基层服务"),
+}
 
 
 @frozen
@@ -81,7 +87,12 @@ class QualificationsPresenter(Presenter):
         label = SPANNED[self.current][0]
         rows = read(self.session.declaration, self.current)
         spans = [(row.id, getattr(row, label), row.started, row.ended) for row in rows]
-        return time_line(spans, self.session.clock.today())
+        line = time_line(spans, self.session.clock.today())
+        return with_total(line, self.session, self.current)
+
+    def why_time(self) -> Explanation | None:
+        """Explain what the time bar adds up to; None for a table without one."""
+        return of_stays(self.session, self.current) if self._line() is not None else None
 
     def _table_line(self, name: str) -> TableLine:
         section = self.tables[name].section

@@ -6,10 +6,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+import attrs
 from attrs import frozen
 
 from app.kernel.dates import PartialDate
+from app.kernel.errors import UserError
+from app.policy.explain.stays import total_of, total_words
+from app.policy.records import Window
 from app.present.declare.editor_notes import Note, note
+from app.present.session import Session
 
 DAYS_OF_A_MONTH = 30.44
 SHORTEST_GAP = 28
@@ -54,6 +59,7 @@ class TimeLine:
     gaps: tuple[Hole, ...]
     overlaps: tuple[Hole, ...]
     unreadable: int = 0
+    sum_words: str = ""
 
     def share(self, day: dt.date) -> float:
         """Return where a day stands on the bar, 0 at its left end to 1 at its right."""
@@ -65,7 +71,7 @@ class TimeLine:
         """Return gaps and overlaps in words, empty when the rows join up."""
         parts = [f"空着 {gap.months} 个月：{gap.words}" for gap in self.gaps]
         parts += [f"重叠 {both.months} 个月：{both.words}" for both in self.overlaps]
-        return "；".join(parts)
+        return "；".join(filter(None, (self.sum_words, *parts)))
 
     @property
     def spoken(self) -> str:
@@ -74,6 +80,29 @@ class TimeLine:
         parts += [f"空着 {gap.months} 个月（{gap.words}）" for gap in self.gaps]
         parts += [f"重叠 {both.months} 个月（{both.words}）" for both in self.overlaps]
         return "，".join(parts) if parts else ""
+
+
+def counted_until(session: Session) -> tuple[dt.date, bool]:
+    """Return the day time is counted to, and whether it is the level's cut-off (S-3.2-0)."""
+    window = _window(session)
+    return (window.cutoff, True) if window is not None else (session.clock.today(), False)
+
+
+def _window(session: Session) -> Window | None:
+    try:
+        return session.route.window
+    except UserError:  # a series nobody knows; the self-check says so
+        return None
+
+
+def with_total(line: TimeLine | None, session: Session, table: str) -> TimeLine | None:
+    """Return the bar with what its stays add up to, overlaps counted once."""
+    if line is None:
+        return None
+    until, cutoff = counted_until(session)
+    words = total_words(total_of(session.declaration, table, until))
+    day = f"算到{'截止日' if cutoff else '今天'} {until:%Y.%m.%d}"
+    return attrs.evolve(line, sum_words=f"{words}，{day}")
 
 
 def time_line(rows: Sequence[tuple[str, str, str, str]], today: dt.date) -> TimeLine | None:

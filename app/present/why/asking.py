@@ -10,10 +10,12 @@ from app.policy.explain.finding import explain_finding, explain_remark
 from app.policy.explain.material import explain_material
 from app.policy.explain.node import Node
 from app.policy.explain.route import explain_route
+from app.policy.explain.stays import explain_stays
 from app.policy.findings import Finding
 from app.policy.timetable import DueDay, Timetable
 from app.present.dates.countdown import posted_day
 from app.present.declare.editor_notes import Note
+from app.present.declare.rows_spans import counted_until
 from app.present.session import Session
 from app.present.why.explanation import Explanation
 
@@ -131,6 +133,13 @@ def of_absent(session: Session) -> Explanation:
     roots = tuple(explain_material(session.pack, session.declaration, each) for each in absent)
     about = f"目录里还有 {len(roots)} 种材料，按现在的回答不用交。"
     return Explanation("为什么没有要别的材料", roots, about)
+
+
+def of_stays(session: Session, table: str) -> Explanation:
+    """Explain how the stays of a table add up, to the cut-off of the level or to today while it is open."""
+    until, cutoff = counted_until(session)
+    tree = explain_stays(session.pack, session.declaration, table, until, cutoff=cutoff)
+    return Explanation(f"{tree.label}怎么算的", (tree,))
 
 
 def of_day(session: Session, due: DueDay) -> Explanation:
