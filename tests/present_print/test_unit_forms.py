@@ -15,9 +15,11 @@ from app.paper.forms import FormSpec
 from app.paper.forms.writing import form_text
 from app.present.prints.pieces import make_piece
 from app.present.prints.unit_forms import (
+    adopt,
     form_fault,
     form_in_force,
     form_lines,
+    origin_of,
     put_in_force,
     read_file,
     take_up,
@@ -130,3 +132,15 @@ def test_one_place_decides_which_form_prints():
         if re.search(r"FormSpec\.load\(", path.read_text("utf-8")) and "formedit" not in path.parts
     ]
     assert set(found) <= allowed
+
+
+def test_a_form_the_unit_handed_out_keeps_the_units_number(session):
+    """At another desk the unit's third edition is still its third; the shipped form can be taken up again."""
+    spec = attrs.evolve(renamed("单位发的"), edition=3)
+    kept = adopt(session, read_file(form_text(spec).encode(), "pledge.toml"))
+    assert kept.edition == 3
+    assert origin_of(session.vault, "pledge") == "参考模板　本单位第3版"
+    assert origin_of(session.vault, "volume") == ""
+    assert put_in_force(session, kept).edition == 4
+    take_up(session, "pledge", 3)
+    assert form_in_force(session.vault, "pledge").edition == 3

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from app.intake import PageRenderer
+from app.present.formedit import papers
 from app.present.practice.people import load_people, load_unit
 from app.present.session import Role
 from tests.helpers import vaults
@@ -23,6 +25,28 @@ def application(qapp):
     """The one application object, dressed."""
     dress(qapp)
     return qapp
+
+
+@pytest.fixture(scope="session")
+def _child():
+    """One confined child for all tests of this folder: it starts once."""
+    made = PageRenderer()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def shared_child(_child, monkeypatch):
+    """Let every editor draw with the one child, and never end it."""
+
+    class Shared:
+        def __getattr__(self, name):
+            return getattr(_child, name)
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(papers, "PageRenderer", Shared)
 
 
 @pytest.fixture
@@ -63,7 +87,7 @@ def at(screen, x: float, y: float) -> QPoint:
 
 
 @pytest.fixture
-def editor(application, unit):
+def editor(application, unit, shared_child):
     """A function that opens the editor's screen at 基本情况: ``editor(width, height, base)``."""
     opened: list[Shell] = []
 

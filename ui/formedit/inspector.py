@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.present.formedit import cutting, traits
+from app.present.formedit import building, cutting, traits
 from app.present.formedit.fieldwords import (
     choices,
     column_choices,
@@ -238,6 +238,8 @@ class Inspector(QWidget):
             verbs.append(self._verb("合并", self.merge))
             if kinds == {CELL}:
                 verbs += [self._verb(words, self._aligner(side)) for side, words in ALIGNED]
+        if kinds == {CELL}:
+            verbs.append(self._verb("外框加粗或取消", self.frame))
         verbs.append(self._verb("删除", self.presenter.delete, "danger"))
         grid = QGridLayout()
         grid.setSpacing(m.s8)
@@ -264,6 +266,13 @@ class Inspector(QWidget):
         """Make one of the selected cells."""
         p = self.presenter
         p.perform(cutting.merge(p.draft, p.index, p.state.selection))
+
+    def frame(self) -> None:
+        """Draw a heavier frame round the grid of the selected cell, or take it away."""
+        p = self.presenter
+        place = p.state.selection[0].part
+        grid = item(p.page, Ref(place, PART))
+        p.perform(building.set_frame(p.draft, p.index, place, on=not grid.frames))
 
     def align(self, side: str) -> None:
         """Bring an edge of the selected cells to one line."""

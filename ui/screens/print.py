@@ -28,6 +28,7 @@ from ui.screen import Command, Screen
 from ui.screens.letter_facts import ask_letter
 from ui.screens.print_binding import ask_binding
 from ui.screens.print_calibration import CalibrationPanel
+from ui.screens.print_layout import LayoutLink
 from ui.screens.print_options import PrintOptions
 from ui.widgets.basics import RIGHT, DropDown, Elided, button, label, line, panel
 from ui.widgets.dialogs import choose_new_file
@@ -149,6 +150,8 @@ class PrintScreen(Screen):
         log.clicked.connect(self.clicked(lambda: self.context.go("printlog")))
         row.addWidget(self.numbers)
         row.addWidget(self.rule_words, 1)
+        self.layout_link = LayoutLink(self.context, self.presenter, self.guard)
+        row.addWidget(self.layout_link.button)
         bind = button(self.theme, "登记装订", "link")
         bind.clicked.connect(self.clicked(lambda: ask_binding(self.context)))
         row.addWidget(bind)
@@ -163,6 +166,7 @@ class PrintScreen(Screen):
             Command("登记装订…", lambda: ask_binding(self.context)),
             Command("打印台账", lambda: self.context.go("printlog")),
             Command("刷新打印机", self._find_printers),
+            *self.layout_link.commands(),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -211,6 +215,7 @@ class PrintScreen(Screen):
         self.go.setText(f"打印{count}")
         self.go.setEnabled(state.selected is not None)
         self.numbers.setText(state.numbers)
+        self.layout_link.draw()
         self.calibration.draw(state)
         self._want_preview(state)
 

@@ -65,11 +65,12 @@ def tight_cells(page: Page) -> tuple[tuple[int, int], ...]:
         for place, part in enumerate(page.parts)
         if isinstance(part, Grid)
         for number, cell in enumerate(part.cells)
-        if _tight(cell)
+        if is_tight(cell)
     )
 
 
-def _tight(cell: Cell) -> bool:
+def is_tight(cell: Cell) -> bool:
+    """Tell whether the printed words of a cell are too long for its box at its smallest size."""
     if cell.bind or not cell.label:
         return False
     size = cell.tried[0] * PT

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 from attrs import field, frozen
 
+from app.paper.forms.drafting import is_tight, tight_cells
 from app.paper.forms.parts import (
     FLOOR,
     Grid,
@@ -76,7 +77,18 @@ def on_page(
 def move_rule(draft: Draft, index: int, chain: Sequence[Edge], to: float, merge: str = "") -> Step:
     """Move a rule, or one edge alone, to a place in mm."""
     name = "移动竖线" if chain[0].upright else "移动横线"
-    return on_page(draft, index, name, lambda page: moved(page, chain, to), merge=merge)
+    return on_page(draft, index, name, lambda page: eased(moved(page, chain, to)), merge=merge)
+
+
+def eased(page: Page) -> Page:
+    """Return the page with printed words let shrink where a box became too small for them, if that is enough."""
+    for place, number in tight_cells(page):
+        ref = Ref(place, CELL, number)
+        cell = item(page, ref)
+        smaller = attrs.evolve(cell, sizes=ladder(cell.tried[0], FLOOR), spread=0)
+        if not is_tight(smaller):
+            page = with_item(page, ref, smaller)
+    return page
 
 
 def move_things(
@@ -139,16 +151,6 @@ def _frames_along(page: Page, refs: Iterable[Ref], step: tuple[float, float]) ->
             )
             page = with_part(page, place, attrs.evolve(part, frames=frames))
     return page
-
-
-def set_box(draft: Draft, index: int, ref: Ref, box: Rect) -> Step:
-    """Give a cell typed edges."""
-    return on_page(
-        draft,
-        index,
-        "改尺寸",
-        lambda page: with_item(page, ref, attrs.evolve(item(page, ref), at=box)),
-    )
 
 
 # -- what a thing says

@@ -228,6 +228,8 @@ class FormPapers(Presenter):
     def export(self, target: Path) -> None:
         """Write the draft as a form file and put that on record; raises UserError PRINT-SAVE."""
         spec = self.editor.draft.spec
+        if self.editor.state.differs:  # not what any edition says
+            spec = attrs.evolve(spec, edition=0)
         data = form_text(spec).encode("utf-8")
         note(self.session, "form_exported", spec.id, edition=spec.edition, digest=sha256_hex(data))
         save_file(target, data)

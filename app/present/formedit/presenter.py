@@ -172,6 +172,8 @@ class FormEditorPresenter(FormDesk):
             traits.part_ref(ref) if trait.of_part else ref for ref in self.state.selection
         ):
             page = with_item(page, ref, traits.changed(trait, item(page, ref), value))
+        if trait.shape == traits.EDGE:
+            page = edits.eased(page)
         self.perform(Step(self.draft.with_page(self.index, page), f"改{trait.label}"))
 
     def _holder(self, trait: Trait, ref: Ref) -> Any:

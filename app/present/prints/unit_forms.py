@@ -87,9 +87,9 @@ def form_to_print(vault: Vault, name: str) -> FormSpec:
     return form_in_force(vault, name)
 
 
-def has_form(piece_id: str) -> bool:
-    """Tell whether a piece of the print centre is one form, whose layout a unit may lay anew."""
-    return piece_id in shipped_forms()
+def origin_of(vault: Vault, piece_id: str) -> str:
+    """Return what the foot of a piece says of its layout (参考模板, 已核对附件1 …), empty for a piece that is no form."""
+    return form_in_force(vault, piece_id).origin if piece_id in shipped_forms() else ""
 
 
 def form_lines(vault: Vault) -> tuple[FormLine, ...]:
@@ -121,14 +121,29 @@ def put_in_force(session: Session, spec: FormSpec) -> FormSpec:
     Raises:
         UserError: a fault of the form (FORM-…), nothing is kept then; or as Vault.set_setting.
     """
-    vault = session.vault
-    kept = attrs.evolve(spec, edition=last_edition(vault, spec.id) + 1)
-    text = form_text(kept)
+    edition = last_edition(session.vault, spec.id) + 1
+    return _kept(session, attrs.evolve(spec, edition=edition), "form")
+
+
+def adopt(session: Session, spec: FormSpec) -> FormSpec:
+    """Print with a form the unit handed out, under the edition the unit gave it; returns it as kept.
+
+    Raises:
+        UserError: as put_in_force.
+    """
+    edition = spec.edition or last_edition(session.vault, spec.id) + 1
+    return _kept(session, attrs.evolve(spec, edition=edition), "form_adopted")
+
+
+def _kept(session: Session, spec: FormSpec, kind: str) -> FormSpec:
+    """Keep an edition and print with it; a form with a fault is refused before anything is kept."""
+    text, vault = form_text(spec), session.vault
     read_form_text(text, shown_file(spec.id))
-    vault.set_setting(f"{_key(spec.id)}/{kept.edition}", text)
-    vault.set_setting(f"{_key(spec.id)}/last", str(kept.edition))
-    _switch(session, spec.id, text, "form", kept.edition)
-    return kept
+    last = max(last_edition(vault, spec.id), spec.edition)
+    vault.set_setting(f"{_key(spec.id)}/{spec.edition}", text)
+    vault.set_setting(f"{_key(spec.id)}/last", str(last))
+    _switch(session, spec.id, text, kind, spec.edition)
+    return spec
 
 
 def take_up(session: Session, name: str, edition: int) -> None:
