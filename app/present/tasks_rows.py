@@ -131,7 +131,7 @@ def dates_row(desk: Desk) -> TaskRow:
         "核对本单位的日期和清单版本",
         0 if current else 1,
         words,
-        "route",
+        "yearly",
         minutes=3,
         begun=bool(held),
     )

@@ -75,6 +75,7 @@ def test_a_wrong_group_is_named_and_the_rest_stays_typed(desk, brought):
     for number, group in enumerate(groups, 1):
         presenter.type_group(number, group if number != 4 else "00000")
     assert not presenter.group_holds(4)
+    assert presenter.state.wrong_group == 4
     with pytest.raises(UserError) as caught:
         presenter.proving()(silent())
     presenter.refused(caught.value)
@@ -229,4 +230,4 @@ def test_the_units_desk_moves_one_of_many(desk, brought):
     assert desk.vault.load(first).material("pledge_new") is not None
     assert reopened(desk).pack == SHIPPED
     people = [line for line in presenter.state.lines if line.id.startswith("person.")]
-    assert sorted("第 2 版" in line.cells[1] for line in people) == [False, True]
+    assert sorted("第 2 版" in line.cells[2] for line in people) == [False, True]

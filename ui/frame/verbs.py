@@ -139,6 +139,7 @@ def _tools(shell: Shell) -> tuple[Verb | str, ...]:
         verbs.append(Verb("walk", "逐项走查", lambda: shell.go("walk"), ("F9",), "tasks"))
     if screen_named("forms", shell.role):
         verbs.append(Verb("forms", "版式…", lambda: shell.go("forms"), icon="page"))
+    verbs.append(Verb("yearly", "模板与日历", lambda: shell.go("yearly"), (), "calendar"))
     verbs.append(Verb("renew", "重新计算页码与自检", shell.acts.renew, ("F5",)))
     verbs.append(Verb("verify", "核对库是否完好…", shell.acts.verify_vault))
     verbs.append(SEPARATOR)

@@ -259,6 +259,10 @@ SCREENS: list[ScreenEntry] = [
         home="workbench",
     ),
     ScreenEntry("dates", "时限图", "calendar", DESKS, None, "ui.screens.dates"),
+    ScreenEntry(
+        "yearly", "模板与日历", "calendar", (APPLICANT,), None, "ui.screens.yearly", home="tasks"
+    ),
+    ScreenEntry("yearly", "模板与日历", "calendar", (UNIT, OFFICE), 10, "ui.screens.yearly"),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]

@@ -35,7 +35,9 @@ class DigitGroups(QWidget):
     typed = Signal(int, str)
     filled = Signal(int)
 
-    def __init__(self, theme: Theme, count: int = 8, width: int = 5) -> None:
+    def __init__(
+        self, theme: Theme, count: int = 8, width: int = 5, columns: int = COLUMNS
+    ) -> None:
         super().__init__()
         self._width = width
         self.boxes: list[QLineEdit] = []
@@ -58,8 +60,8 @@ class DigitGroups(QWidget):
             cell.setSpacing(theme.m.s2)
             cell.addWidget(label(f"第{number}组", "small"))
             cell.addWidget(box)
-            grid.addLayout(cell, (number - 1) // COLUMNS, (number - 1) % COLUMNS)
-        grid.setColumnStretch(COLUMNS, 1)
+            grid.addLayout(cell, (number - 1) // columns, (number - 1) % columns)
+        grid.setColumnStretch(columns, 1)
 
     def _changed(self, number: int, text: str) -> None:
         box = self.boxes[number - 1]

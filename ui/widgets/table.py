@@ -305,6 +305,7 @@ class FormTable(QWidget):
         blocked = self.view.selectionModel().blockSignals(True)
         self.model.replace(rows)
         self.view.selectionModel().blockSignals(blocked)
+        self._span_headings()
         self._fit()
         self.updateGeometry()
         if held and self._number(held) >= 0:
@@ -314,6 +315,14 @@ class FormTable(QWidget):
         self.view.verticalScrollBar().setValue(top)
         if self.view.currentIndex().isValid():
             self.view.scrollTo(self.view.currentIndex())
+
+    def _span_headings(self) -> None:
+        """Give a heading the whole width, whatever its first column is."""
+        self.view.clearSpans()
+        if len(self.model.columns) > 1:
+            for number, row in enumerate(self.model.rows):
+                if row.heading:
+                    self.view.setSpan(number, 0, 1, len(self.model.columns))
 
     def row_ids(self) -> list[str]:
         """Return the ids in the order shown, without headings."""

@@ -97,7 +97,7 @@ class CataloguePresenter(RulesPresenter):
                 item.name,
                 NEEDS[item.need],
                 FORMS[item.form],
-                f"{copies}，不少于 {item.min_pages} 页",
+                f"{copies}　{item.min_pages} 页起",
             ),
             state=state,
             detail="　".join(filter(None, (when, f"依据：{basis}" if basis else "没有条款", item.fetch))),

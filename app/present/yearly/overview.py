@@ -120,7 +120,7 @@ class OverviewPresenter(Presenter):
             SheetLine(
                 "holidays",
                 ("放假安排", holidays.summary),
-                state="缺" if holidays.missing else "",
+                state="缺" if self.session.pack.header.year in holidays.missing else "",
                 verb="打开",
             ),
         )

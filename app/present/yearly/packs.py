@@ -112,6 +112,14 @@ class PacksPresenter(Presenter):
             return f"{key}（不在这个库里）"
         return f"{header.year}年　{header.number}　第 {header.version} 版"
 
+    def short_name(self, key: str) -> str:
+        """Return a pack in few words: 2026年第 1 版; the key when it is not here."""
+        try:
+            header = self.session.shelf.bare(key).header
+        except UserError:
+            return key
+        return f"{header.year}年第 {header.version} 版"
+
     def _lines(self) -> Iterator[SheetLine]:
         session, shelf = self.session, self.session.shelf
         standing = self._standing()
@@ -152,7 +160,7 @@ class PacksPresenter(Presenter):
             declaration = self.session.vault.load(entry.id)
             yield SheetLine(
                 f"person.{entry.id}",
-                (declaration.basics.name or "（未填姓名）", self.name_of(declaration.pack), ""),
+                (declaration.basics.name or "（未填姓名）", "", self.short_name(declaration.pack)),
                 verb="换包",
             )
 
@@ -179,7 +187,7 @@ class PacksPresenter(Presenter):
         self.changed()
 
     def type_group(self, number: int, text: str) -> None:
-        """Take one digit group as typed; ``number`` counts from 1."""
+        """Take one digit group as typed; ``number`` counts from 1. A full one that does not hold is named at once."""
         candidate = self._candidate
         if candidate is None:
             return
@@ -187,6 +195,8 @@ class PacksPresenter(Presenter):
         groups[number - 1] = text
         wrong = 0 if candidate.wrong_group == number else candidate.wrong_group
         self._candidate = evolve(candidate, groups=tuple(groups), wrong_group=wrong)
+        if len(text) == WIDTH and not self.group_holds(number):
+            self._candidate = evolve(self._candidate, wrong_group=number)
         self.changed()
 
     def group_holds(self, number: int) -> bool:
