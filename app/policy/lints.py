@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.kernel.dates import chinese_date
 from app.kernel.errors import UserError
 from app.model.codes import Affiliation, TitleLevel
 from app.policy.cases import run_cases
@@ -40,6 +41,8 @@ def lint(pack: PolicyPack) -> Iterator[str]:
     """Yield every fault that lets a pack be read and yet be wrong."""
     yield from _case_faults(pack)
     yield from _quote_faults(pack)
+    yield from _cover_faults(pack)
+    yield from _day_faults(pack)
     yield from _label_faults(pack)
     yield from _condition_faults(pack)
     yield from _parameter_faults(pack)
@@ -86,6 +89,40 @@ def _quote_faults(pack: PolicyPack) -> Iterator[str]:
         if flattened(clause.text) not in notice:
             line = source.line_of("clause", index, "text")
             yield _said(source, line, f"条款“{clause.id}”的文字和 {NOTICE} 对不上")
+
+
+def _cover_faults(pack: PolicyPack) -> Iterator[str]:
+    """The number and the day on the cover stand in the notice the pack brings along."""
+    if NOTICE not in pack.files.contents:
+        return
+    notice, header = flattened(pack.files.text(NOTICE)), pack.header
+    source = read_source(pack.files, "pack.toml")
+    for key, words in (("number", header.number), ("issued", chinese_date(header.issued))):
+        if flattened(words) not in notice:
+            yield _said(source, source.line_of(key), f"“{words}”在 {NOTICE} 里找不到")
+
+
+def _day_faults(pack: PolicyPack) -> Iterator[str]:
+    """Every day of windows.toml is written in one of the clauses it rests on: 5月25日."""
+    source, windows = read_source(pack.files, "windows.toml"), pack.windows
+    wanted = [
+        (source.line_of("window", index, key), key, getattr(row, key), row.clauses)
+        for index, row in enumerate(windows.rows)
+        for key in ("opens", "closes", "cutoff", "report_up")
+    ]
+    wanted += [
+        (source.line_of("paper", index, "report_up"), "report_up", row.report_up, row.clauses)
+        for index, (row, _) in enumerate(windows.paper)
+    ]
+    wanted += [
+        (source.line_of("review_by"), "review_by", windows.review_by, windows.review_clauses),
+        (source.line_of("ceiling"), "ceiling", windows.ceiling, windows.ceiling_clauses),
+    ]
+    for line, key, day, clauses in wanted:
+        words = f"{day.month}月{day.day}日"
+        if not any(words in flattened(pack.clauses[each].text) for each in clauses):
+            reason = f"“{key}”是 {words}，所引的条款（{'、'.join(clauses)}）里没有写这一天"
+            yield _said(source, line, reason)
 
 
 _WORDS = {

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -160,20 +161,41 @@ def _read_windows(reader: Reader, header: rec.PackHeader) -> Windows:
     for index, row in enumerate(rows):
         one_of(source, "window", index, "level", row.level, FILING_LEVELS)
         days = [row.opens, row.closes, row.report_up]
-        if days != sorted(days) or any(day.year != header.year for day in (*days, row.cutoff)):
-            source.refuse(f"日期不在 {header.year} 年或先后颠倒", source.line_of("window", index))
+        for key in ("opens", "closes", "cutoff", "report_up", "internal", "slot"):
+            _this_year(source, "window", index, key, getattr(row, key), header)
+        if days != sorted(days):
+            source.refuse(f"{row.level} 的日期先后颠倒", source.line_of("window", index))
+    for key in ("review_by", "ceiling"):
+        _this_year(source, "", None, key, getattr(head, key), header)
     missing = [level for level in FILING_LEVELS if level not in {row.level for row in rows}]
     if missing:
         source.refuse(f"缺少层级 {'、'.join(missing)} 的日期")
     for clause in (*head.notice_clauses, *head.review_clauses, *head.ceiling_clauses):
         if clause not in reader.clauses:
             source.refuse(f"条款“{clause}”在 clauses.toml 里没有")
+    paper = reader.conditioned(source, "paper", rec.PaperDate)
+    for index, (each, _) in enumerate(paper):
+        _this_year(source, "paper", index, "report_up", each.report_up, header)
     return Windows(
         rows=tuple(rows),
-        paper=tuple(reader.conditioned(source, "paper", rec.PaperDate)),
+        paper=tuple(paper),
         separate=tuple(reader.conditioned(source, "separate", rec.SeparateDates)),
         **attrs.asdict(head),
     )
+
+
+def _this_year(
+    source: Source,
+    table: str,
+    index: int | None,
+    key: str,
+    day: dt.date | None,
+    header: rec.PackHeader,
+) -> None:
+    """Refuse a day left from another year: the likeliest slip in a pack made from last year's."""
+    if day is not None and day.year != header.year:
+        line = source.line_of(table, index, key) if table else source.line_of(key)
+        source.refuse(f"“{key}”是 {day.isoformat()}，不在 {header.year} 年", line)
 
 
 def _read_titles(reader: Reader) -> TitleTables:

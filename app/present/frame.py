@@ -77,16 +77,20 @@ class FramePresenter(Presenter):
     def _deadline(self) -> Deadline:
         session = self.session
         level = level_in_force(session)
-        window, today = session.pack.window(level), session.clock.today()
+        window, today = session.desk_pack.window(level), session.clock.today()
         notice = notice_deadline(session, LEVEL_WORDS[level], window)
         if session.role.reviews and notice is not None:
             return notice
         if session.role.reviews:
             return unit_deadline(
-                session.pack.calendar, today, LEVEL_WORDS[level], window, session.counts_posting_day
+                session.desk_pack.calendar,
+                today,
+                LEVEL_WORDS[level],
+                window,
+                session.counts_posting_day,
             )
         return applicant_deadline(
-            session.pack.calendar,
+            session.desk_pack.calendar,
             today,
             LEVEL_WORDS[level],
             window,
@@ -110,7 +114,7 @@ def level_in_force(session: Session) -> TitleLevel:
             return chosen
     today = session.clock.today()
     for level in _ONE_A_FILING:
-        window = session.pack.window(level)
+        window = session.desk_pack.window(level)
         last = window.report_up if session.role.reviews else window.closes
         if today <= last:
             return level

@@ -141,6 +141,11 @@ class Session:
         """Return the pack the declaration in hand stands on, else the one in force; the unit's layer on top."""
         return self.shelf.of(self._declaration)
 
+    @property
+    def desk_pack(self) -> PolicyPack:
+        """Return the pack the desk itself works by: an officer's is the one in force, whoever is in hand."""
+        return self.shelf.of(None) if self.role.reviews else self.pack
+
     def pack_of(self, declaration: Declaration) -> PolicyPack:
         """Return the pack a declaration stands on; each stays on its own until a person moves it."""
         return self.shelf.of(declaration)

@@ -259,6 +259,7 @@ SCREENS: list[ScreenEntry] = [
         home="workbench",
     ),
     ScreenEntry("dates", "时限图", "calendar", DESKS, None, "ui.screens.dates"),
+    ScreenEntry("guide", "怎样做下一年的政策包", "help", DESKS, None, "ui.screens.guide"),
     ScreenEntry(
         "yearly", "模板与日历", "calendar", (APPLICANT,), None, "ui.screens.yearly", home="tasks"
     ),

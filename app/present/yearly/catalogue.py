@@ -55,7 +55,7 @@ class CataloguePresenter(RulesPresenter):
     @property
     def state(self) -> CatalogueState:
         """Return the page as it stands."""
-        pack, record = self.session.pack, self.session.rules.template(CATALOGUE)
+        pack, record = self.session.desk_pack, self.session.rules.template(CATALOGUE)
         checked = signed_words(record.checked)
         state = f"已与附件1核对（{checked}）" if checked else "参考目录，未与附件1正式文本核对"
         return CatalogueState(
@@ -68,7 +68,7 @@ class CataloguePresenter(RulesPresenter):
         )
 
     def _lines(self) -> Iterator[SheetLine]:
-        pack = self.session.pack
+        pack = self.session.desk_pack
         items = [item for item, _ in pack.materials.items if item.listed]
         for group in pack.materials.groups:
             rows = [item for item in items if item.group == group.id]
@@ -78,7 +78,7 @@ class CataloguePresenter(RulesPresenter):
                 yield self._line(item)
 
     def _line(self, item: CatalogueItem) -> SheetLine:
-        pack, own = self.session.pack, item.number >= FIRST_OWN
+        pack, own = self.session.desk_pack, item.number >= FIRST_OWN
         edit = self.session.rules.edit(item.id)
         state = _OWN if own else (_LEFT_OUT if edit.left_out else "")
         if not state and edit != MaterialEdit(item.id):
@@ -119,9 +119,9 @@ class CataloguePresenter(RulesPresenter):
     def draft(self, item_id: str) -> MaterialDraft:
         """Return a material as it stands, to be edited; raises KeyError."""
         if not item_id:
-            group = self.session.pack.materials.groups[-1].id
+            group = self.session.desk_pack.materials.groups[-1].id
             return MaterialDraft("", "C", "copy", 1, 1, group, "", "本单位规定")
-        item = self.session.pack.item(item_id)
+        item = self.session.desk_pack.item(item_id)
         if item is None:
             raise KeyError(item_id)
         plain = (item.name, item.need, item.form, item.copies, item.min_pages)
@@ -164,7 +164,7 @@ class CataloguePresenter(RulesPresenter):
         return _next_version(attrs.evolve(rules, materials=tuple(rows)))
 
     def _tab(self, group: str) -> str:
-        materials = self.session.pack.materials
+        materials = self.session.desk_pack.materials
         found = (item.tab for item, _ in materials.items if item.group == group)
         return next(found, materials.tabs[-1].letter)
 
@@ -185,7 +185,8 @@ class CataloguePresenter(RulesPresenter):
 
     def _key(self) -> str:
         session = self.session
-        return session.declaration.pack if session.has_declaration else session.shelf.in_force
+        own = session.has_declaration and not session.role.reviews
+        return session.declaration.pack if own else session.shelf.in_force
 
     def without(self, item_id: str) -> UnitRules:
         """Return the rules without one of the unit's own materials."""

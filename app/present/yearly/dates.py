@@ -96,7 +96,7 @@ def official_dates(pack: PolicyPack) -> tuple[tuple[str, tuple[OfficialDate, ...
 
 def ticked_dates(session: Session) -> tuple[int, int]:
     """Return how many dates of the notice have been held against it, and how many there are."""
-    rows = [row for _, group in official_dates(session.pack) for row in group]
+    rows = [row for _, group in official_dates(session.desk_pack) for row in group]
     ticked = session.rules.ticked
     return sum(row.key in ticked for row in rows), len(rows)
 
@@ -114,7 +114,7 @@ class DatesPresenter(RulesPresenter):
         )
 
     def _lines(self) -> Iterator[SheetLine]:
-        pack, ticked = self.session.pack, self.session.rules.ticked
+        pack, ticked = self.session.desk_pack, self.session.rules.ticked
         for title, rows in official_dates(pack):
             yield SheetLine(f"head.{title}", (f"{title}　通知的日子",), heading=True)
             for row in rows:
@@ -130,14 +130,14 @@ class DatesPresenter(RulesPresenter):
         yield from self._own_lines()
 
     def _quoted(self, row: OfficialDate) -> str:
-        pack = self.session.pack
+        pack = self.session.desk_pack
         return "".join(
             f"\n{pack.clause(each).place}：“{pack.clause(each).text}”" for each in row.clauses
         )
 
     def _own_lines(self) -> Iterator[SheetLine]:
         session = self.session
-        pack = session.pack
+        pack = session.desk_pack
         texts = session.shelf.unit_dates(session.unit)
         for level in FILING:
             word, text = pack.label("level", level), texts.get(level, "")
@@ -169,7 +169,7 @@ class DatesPresenter(RulesPresenter):
     # -- what a person does
 
     def _official(self, line_id: str) -> OfficialDate | None:
-        rows = (row for _, group in official_dates(self.session.pack) for row in group)
+        rows = (row for _, group in official_dates(self.session.desk_pack) for row in group)
         return next((row for row in rows if row.id == line_id), None)
 
     def tick(self, line_id: str, on: bool, name: str = "") -> None:
@@ -198,9 +198,9 @@ class DatesPresenter(RulesPresenter):
                 PACK-UNIT-LATER for one later than the notice's: what was kept stays.
         """
         session = self.session
-        text = self._checked_day(typed, session.pack)
+        text = self._checked_day(typed, session.desk_pack)
         if text:
-            check_internal_date(session.pack, level, dt.date.fromisoformat(text))
+            check_internal_date(session.desk_pack, level, dt.date.fromisoformat(text))
         dates = dict(session.shelf.unit_dates(session.unit))
         dates.pop(level, None)
         if text:
@@ -234,7 +234,7 @@ class DatesPresenter(RulesPresenter):
         Raises:
             UserError: YEARLY-DAY, YEARLY-YEAR for the day.
         """
-        text = self._checked_day(day, self.session.pack)
+        text = self._checked_day(day, self.session.desk_pack)
         rest = tuple(each for each in self.session.rules.slots if each.level != level)
         slot = Slot(level, text, time.strip(), place.strip())
         slots = rest if slot == Slot(level) else (*rest, slot)

@@ -48,8 +48,8 @@ class HolidaysPresenter(RulesPresenter):
     @property
     def state(self) -> HolidaysState:
         """Return the page as it stands."""
-        known = self.session.pack.calendar.years
-        this = self.session.pack.header.year
+        known = self.session.desk_pack.calendar.years
+        this = self.session.desk_pack.header.year
         missing = tuple(year for year in (this, this + 1) if year not in known)
         words = "、".join(f"{year} 年" for year in sorted(known)) + "已录入"
         if missing:
@@ -57,7 +57,7 @@ class HolidaysPresenter(RulesPresenter):
         return HolidaysState(tuple(self._lines(missing)), words, missing, self.can_take_back)
 
     def _lines(self, missing: tuple[int, ...]) -> Iterator[SheetLine]:
-        calendar = self.session.pack.calendar
+        calendar = self.session.desk_pack.calendar
         own = {row.year: row for row in self.session.rules.years}
         for year in sorted({*calendar.years, *missing}):
             if year in missing:
@@ -79,7 +79,7 @@ class HolidaysPresenter(RulesPresenter):
 
     def draft(self, year: int) -> YearDraft:
         """Return a year as it stands, to be keyed over."""
-        calendar = self.session.pack.calendar
+        calendar = self.session.desk_pack.calendar
         own = next((row for row in self.session.rules.years if row.year == year), None)
         off = "\n".join(
             f"{name} {days[0].isoformat()} 至 {days[-1].isoformat()}"

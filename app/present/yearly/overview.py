@@ -65,7 +65,7 @@ class OverviewPresenter(Presenter):
         """Return the page as it stands."""
         session = self.session
         lines = (self._pack(), self._dates(), self._catalogue(), *self._rest())
-        pack = session.pack
+        pack = session.desk_pack
         return OverviewState(
             lines=lines,
             summary=f"{pack.header.year}年　{pack.header.number}",
@@ -120,7 +120,7 @@ class OverviewPresenter(Presenter):
             SheetLine(
                 "holidays",
                 ("放假安排", holidays.summary),
-                state="缺" if self.session.pack.header.year in holidays.missing else "",
+                state="缺" if self.session.desk_pack.header.year in holidays.missing else "",
                 verb="打开",
             ),
         )

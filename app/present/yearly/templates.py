@@ -72,7 +72,7 @@ class TemplatesPresenter(RulesPresenter):
                 verb="打开版式",
             )
         yield SheetLine("head.presets", ("通知以外的数",), heading=True)
-        for preset in self.session.pack.rules.presets:
+        for preset in self.session.desk_pack.rules.presets:
             signed = self.session.rules.confirmed.get(preset.id, Signed())
             yield SheetLine(
                 f"{_PRESETS}.{preset.id}",
@@ -98,7 +98,7 @@ class TemplatesPresenter(RulesPresenter):
         if line_id in _TABLES:
             return _TABLES[line_id]
         wanted = line_id.partition(".")[2]
-        found = (each for each in self.session.pack.rules.presets if each.id == wanted)
+        found = (each for each in self.session.desk_pack.rules.presets if each.id == wanted)
         preset = next(found)
         return preset.title, "文件原文"
 
@@ -137,7 +137,7 @@ class TemplatesPresenter(RulesPresenter):
 
     def words(self, line_id: str) -> tuple[tuple[str, str, str], ...]:
         """Return (place, what it is, words) of a table's title and heads; none for the catalogue."""
-        pack = self.session.pack
+        pack = self.session.desk_pack
         if line_id == STATISTICS:
             return (("title", "表题", pack_statistics(pack).title),)
         if line_id != ROSTER:

@@ -47,7 +47,7 @@ class WordsPresenter(RulesPresenter):
         return WordsState(tuple(self._lines()), words, own, self.can_take_back)
 
     def _lines(self) -> Iterator[SheetLine]:
-        pack, own = self.session.pack, {row.id for row in self.session.rules.phrases}
+        pack, own = self.session.desk_pack, {row.id for row in self.session.rules.phrases}
         for use, title in USES.items():
             rows = [each for each in pack.standard_phrases if each.use == use]
             yield SheetLine(f"head.{use}", (title,), heading=True)

@@ -146,5 +146,6 @@ class ComparePage(Page):
 
     def _move(self) -> None:
         self.shown.move(self._key, self._person)
+        self.context.clear_messages()
         self.context.say_code("YEARLY-MOVED", name=self.shown.name_of(self._key))
         self.desk.open("packs")
