@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from app.model.operations import RemoveRow, SetValue
+from tests.helpers import vaults
 from tests.helpers.desk import reopened
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
 from ui.fields.row import FieldRow
@@ -29,7 +31,8 @@ def test_nothing_is_clipped_at_any_size(window, session, width, height, base):
     changed(session)
     shell = window(session, width, height, base)
     for name, view in (
-        ("changes", "undo"), ("changes", "all"), ("changes", "compare"), ("bin", ""),
+        ("changes", "undo"), ("changes", "all"), ("changes", "compare"), ("changes", "found"),
+        ("bin", ""), ("twins", ""),
     ):  # fmt: skip
         assert shell.go(name, view)
         settle()
@@ -93,3 +96,29 @@ def test_enter_in_the_bin_brings_the_row_back(window, session, qtbot):
     settle()
     assert first in {row.id for row in reopened(session).education}
     assert [message.title for message in shell.chrome.messages.messages()] == ["恢复好了"]
+
+
+def test_two_of_one_person_are_compared_from_the_self_check(window, session, qtbot):
+    """自检 says M11; Enter shows both; every size holds; the verbs say what becomes of which."""
+    session.apply(SetValue("basics.id_number", "150402198203070011"))
+    twin = attrs.evolve(session.declaration, id="twin", works=())
+    session.vault.add(twin, vaults.event("create", twin.id))
+    session.forget_derived()
+    shell = window(session)
+    shell.go("selfcheck")
+    settle()
+    table = shell.current.table
+    assert table.select(next(key for key in table.row_ids() if "M11" in key))
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle()
+    assert shell.name == "twins"
+    assert [verb.text() for verb in shell.current.verbs] == [
+        "打开另一份",
+        "作废手里这份…",
+        "作废另一份…",
+    ]
+    assert_nothing_clipped(shell)
+    shell.resize(911, 432)
+    settle()
+    assert_nothing_clipped(shell)
+    assert_no_overlap(shell)

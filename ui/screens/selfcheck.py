@@ -182,12 +182,15 @@ class SelfCheckScreen(Screen):
         self.basis.setVisible(bool(found.clauses) and not self.theme.compact)
         passable = found.severity != "must" and not found.fixed and found.view == STANDING
         self.reason_button.setVisible(passable)
-        set_button_text(self.go_button, "去填" if found.view == UNKNOWN else "去改", "Enter")
+        act = "去填" if found.view == UNKNOWN else "并排比较" if found.screen else "去改"
+        set_button_text(self.go_button, act, "Enter")
         self.passed.setText(f"理由：{found.passed.reason}" if found.passed else "")
 
     def _jump(self) -> None:
         found = self._line()
-        if found is not None and found.path and not self.context.go_path(found.path):
+        if found is not None and found.screen:
+            self.context.go(found.screen)
+        elif found is not None and found.path and not self.context.go_path(found.path):
             self.context.say_code("CHECK-NO-PLACE")
 
     def _reason(self) -> None:

@@ -26,6 +26,10 @@ VIEWS = {
 _OUTCOMES = {UNKNOWN: Outcome.UNKNOWN, EXCUSED: Outcome.EXCUSED, MET: Outcome.MET}
 
 
+# Findings that are mended on a page of their own, not at the place they are about.
+SCREENS_OF = {"M11": "twins"}
+
+
 @frozen
 class FindingLine:
     """One finding as listed; ``path`` is where the jump leads, empty when nowhere."""
@@ -41,6 +45,11 @@ class FindingLine:
     passed: PassedFinding | None
     fixed: bool = False
     view: str = STANDING
+
+    @property
+    def screen(self) -> str:
+        """Return the page made for this finding, empty when its place is where it is mended."""
+        return SCREENS_OF.get(self.code, "")
 
 
 @frozen
