@@ -7,19 +7,21 @@ from collections.abc import Sequence
 
 from app.present.declare.achievements import AchievementsPresenter, CardsState
 from app.present.declare.editor import FieldEditor
+from app.present.declare.library import LibraryPresenter
 from app.present.declare.rows_pages import AchievementsPagePresenter
 from ui.context import Context
 from ui.fields.cards import CardBox
 from ui.fields.form import FieldSheet
 from ui.fields.page import FieldPage
 from ui.fields.paste import PastePanel
+from ui.fields.shelf import ShelfBox
 from ui.qt import QApplication, QStackedWidget, Qt, QTimer, QVBoxLayout, QWidget
 from ui.screen import Command
 from ui.widgets.basics import button, clear_layout, scrolled
 from ui.widgets.header import Chip, Chips, EmptyState
 
 ADD, PASTE, DELETE, UP, DOWN = "增加一项", "粘贴表格", "删去这一项", "上移", "下移"
-STATEMENT = "个人总结"
+STATEMENT, ASIDE = "个人总结", "这次不用"
 
 
 class AchievementsScreen(FieldPage):
@@ -30,6 +32,7 @@ class AchievementsScreen(FieldPage):
     def __init__(self, context: Context, presenter: AchievementsPagePresenter) -> None:
         super().__init__(context)
         self.presenter = presenter
+        self.library = context.presenter(LibraryPresenter)
         theme = self.theme
         self.chips = Chips(theme, "业绩还是论文")
         self.chips.chosen.connect(self.intent(self._choose))
@@ -42,10 +45,11 @@ class AchievementsScreen(FieldPage):
         self.paste_button.clicked.connect(self.clicked(self._paste))
         self.statement = button(theme, STATEMENT, "quiet", "page")
         self.statement.clicked.connect(self.clicked(lambda: context.go("statement")))
+        self.aside = button(theme, ASIDE, "quiet", "down")
+        self.aside.clicked.connect(self.clicked(self._set_aside))
         # In the compact layout the title line has room for one; the others are in the menu.
-        beside = (
-            (self.statement,) if theme.compact else (self.paste_button, self.statement, self.drop)
-        )
+        all_of_them = (self.paste_button, self.statement, self.aside, self.drop)
+        beside = (self.statement,) if theme.compact else all_of_them
         self.header.add_commands(*beside)
         self.boxes: dict[str, CardBox] = {}
         self.paste = PastePanel(theme)
@@ -63,6 +67,10 @@ class AchievementsScreen(FieldPage):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(m.s8)
         outer.addLayout(self._cards)
+        outer.addSpacing(m.s8)
+        self.shelf = ShelfBox(self.theme)
+        self.shelf.chosen.connect(self.intent(self._use))
+        outer.addWidget(self.shelf)
         outer.addStretch(1)
         self.area = scrolled(holder)
         for page in (self.area, self.empty, self.paste):
@@ -93,19 +101,23 @@ class AchievementsScreen(FieldPage):
     def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state
-        self.header.set_summary(state.progress)
+        lines = self.library.lines(self.presenter.current)
+        more = f"，另有 {len(lines)} 项这次不用" if lines else ""
+        self.header.set_summary(f"{state.progress}{more}")
         chips = [Chip(name, title, count) for name, title, count in self.presenter.counts()]
         self.chips.set_chips(chips, self.presenter.current)
         self.summary.set_notes(state.summary, self.label_of)
         pasting = self.cards.pasting
         self.add.setVisible(pasting is None)
-        self.drop.setEnabled(bool(state.opened))
+        for verb in (self.drop, self.aside):
+            verb.setEnabled(bool(state.opened))
         self.empty.words.setText(state.empty)
         if pasting is not None:
             self.paste.set_draft(pasting)
             self.body.setCurrentWidget(self.paste)
             return
-        self.body.setCurrentWidget(self.area if state.cards else self.empty)
+        self.shelf.set_lines(lines)
+        self.body.setCurrentWidget(self.area if state.cards or lines else self.empty)
         self._draw_cards(state)
 
     def _draw_cards(self, state: CardsState) -> None:
@@ -167,6 +179,19 @@ class AchievementsScreen(FieldPage):
             left = self.first_focus()
             if left is not None:
                 left.setFocus()
+
+    def _set_aside(self) -> None:
+        """Keep the open card for another time; it is not printed and not checked."""
+        self.commit()
+        if self.cards.selected:
+            self.library.set_aside(self.presenter.current, self.cards.selected)
+            self.refresh_now()
+
+    def _use(self, row_id: str) -> None:
+        self.commit()
+        self.library.choose(self.presenter.current, row_id)
+        self.refresh_now()
+        self.focus_path(f"{self.presenter.current}.{row_id}.title")
 
     def _move(self, by: int) -> None:
         self.commit()
@@ -233,6 +258,7 @@ class AchievementsScreen(FieldPage):
         return (
             Command(ADD, self._add, "Insert", "plus", there, first),
             Command(DELETE, self._delete, "Ctrl+Del", "trash", chosen, "先选一项"),
+            Command(ASIDE, self._set_aside, "", "down", chosen, "先选一项"),
             Command(UP, lambda: self._move(-1), "Alt+Up", "up", chosen, "先选一项"),
             Command(DOWN, lambda: self._move(1), "Alt+Down", "down", chosen, "先选一项"),
             Command(PASTE, self._paste, enabled=there, reason=first),
