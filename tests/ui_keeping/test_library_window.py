@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
+from app.model.declaration import Declaration
+from tests.helpers import vaults
 from tests.helpers.desk import reopened
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
-from ui.qt import QPushButton, Qt
+from ui.qt import QApplication, QPushButton, Qt
 
 SIZES = ((1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (1366, 688, 24))
 
@@ -43,3 +46,42 @@ def test_set_aside_by_its_verb_and_used_again(window, session, qtbot):
     settle()
     assert [row.id for row in reopened(session).achievements] == [second, first]
     assert shell.place().path == f"achievements.{first}.title"
+
+
+@pytest.mark.parametrize(("width", "height", "base"), SIZES)
+def test_last_year_fits_at_any_size(window, session, width, height, base):
+    """Offers, what is new, and the line that says this year's has to be begun."""
+    last = attrs.evolve(session.declaration, id="last", year=2025, materials=())
+    session.vault.add(last, vaults.event("create", last.id))
+    session.start(Declaration(route=session.declaration.route))
+    shell = window(session, width, height, base)
+    for view in ("offers", "new"):
+        shell.go("lastyear")
+        shell.current.presenter.look_at(view)
+        settle()
+        assert_nothing_clipped(shell)
+        assert_no_overlap(shell)
+        assert_named(shell)
+    session.open("last")
+    settle()
+    assert shell.current.past.isVisible()
+    assert_nothing_clipped(shell)
+
+
+def test_space_and_the_button_take_over_by_keyboard(window, session, qtbot):
+    """Space turns the row to 不取; the blue button takes the rest as one step."""
+    last = attrs.evolve(session.declaration, id="last", year=2025)
+    session.vault.add(last, vaults.event("create", last.id))
+    session.start(Declaration(route=session.declaration.route))
+    shell = window(session)
+    shell.go("lastyear")
+    settle()
+    path = shell.current.beside.current_path()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    settle()
+    assert path == "basics.name"
+    shell.current.take.click()
+    settle()
+    kept = reopened(session)
+    assert kept.basics.name == "" and kept.basics.unit == last.basics.unit
+    assert session.undo_names()[0].startswith("从2025年的申报取用")

@@ -142,6 +142,8 @@ def _tools(shell: Shell) -> tuple[Verb | str, ...]:
     verbs.append(Verb("yearly", "模板与日历", lambda: shell.go("yearly"), (), "calendar"))
     verbs.append(Verb("renew", "重新计算页码与自检", shell.acts.renew, ("F5",)))
     verbs.append(Verb("verify", "核对库是否完好…", shell.acts.verify_vault))
+    if screen_named("lastyear", shell.role):
+        verbs.append(Verb("lastyear", "从去年取用…", lambda: shell.go("lastyear")))
     verbs.append(SEPARATOR)
     verbs.append(Verb("settings", "设置…", lambda: shell.go("settings", "desk")))
     return tuple(verbs)

@@ -10,21 +10,22 @@ from ui.qt import QGridLayout, Qt, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
 from ui.widgets.basics import label, panel, scrolled
 from ui.widgets.header import EmptyState
-from ui.widgets.table import Column, FormTable, Row
+from ui.widgets.table import Cell, Column, FormTable, Row
 
 WHERE = "在哪里"
 
 
 class Beside(QWidget):
-    """Shows differences; ``chosen(path)`` when another is in hand, ``activated(path)`` on Enter.
+    """Shows differences; ``turned(path)`` on Space; ``chosen(path)`` when another is in hand, ``activated(path)`` on Enter.
 
-    Without ``whole`` the one in hand is not written out under the ledger (narrow windows).
+    ``verdict`` heads a last column for what becomes of each. Without ``whole`` the one in hand is not written out under the ledger (narrow windows).
     """
 
     chosen = Signal(str)
     activated = Signal(str)
+    turned = Signal(str)
 
-    def __init__(self, theme: Theme, name: str, *, whole: bool = True) -> None:
+    def __init__(self, theme: Theme, name: str, *, whole: bool = True, verdict: str = "") -> None:
         super().__init__()
         self._with_whole = whole
         self._theme = theme
@@ -33,8 +34,11 @@ class Beside(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.m.s8)
-        columns = (Column(WHERE, 9 if theme.fold else 14), Column("原来"), Column("现在"))
+        columns = [Column(WHERE, 10 if theme.fold else 14), Column("原来"), Column("现在")]
+        if verdict:
+            columns.append(Column(verdict, 6))
         self.table = FormTable(theme, columns, name)
+        self.table.space_pressed.connect(lambda _key: self.turned.emit(self.current_path()))
         self.table.current_changed.connect(self._taken)
         self.table.activated.connect(self._activated)
         self.empty = EmptyState(theme, "page", "没有不同。")
@@ -68,23 +72,25 @@ class Beside(QWidget):
         """Say what the two sides are."""
         columns = self.table.model.columns
         if (columns[1].title, columns[2].title) != (left, right):
-            self.table.model.columns = (columns[0], Column(left), Column(right))
+            self.table.model.columns = (columns[0], Column(left), Column(right), *columns[3:])
             self.table.model.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, 2)
         self._heads[0].setText(left)
         self._heads[1].setText(right)
 
-    def set_lines(self, lines: Sequence[Difference], empty: str) -> None:
-        """Show differences, or what their absence means."""
+    def set_lines(
+        self, lines: Sequence[Difference], empty: str, verdicts: Sequence[Cell] = ()
+    ) -> None:
+        """Show differences, or what their absence means; ``verdicts`` are of the same number."""
         keyed = {f"{number}:{line.path}": line for number, line in enumerate(lines)}
         self._lines = keyed
         self.table.set_rows(
             [
                 Row(
                     key,
-                    (line.place, _flat(line.old), _flat(line.new)),
-                    f"{line.place}，{line.old}，改成{line.new}",
+                    (line.place, _flat(line.old), _flat(line.new), *verdicts[number : number + 1]),
+                    f"{line.place}，{line.old}，{line.new}",
                 )
-                for key, line in keyed.items()
+                for number, (key, line) in enumerate(keyed.items())
             ]
         )
         self.empty.words.setText(empty)

@@ -247,6 +247,9 @@ SCREENS: list[ScreenEntry] = [
     ScreenEntry("changes", "改动与版本", "undo", DESKS, None, "ui.screens.changes"),
     ScreenEntry("settings", "设置与关于", "help", DESKS, None, "ui.screens.settings"),
     ScreenEntry("twins", "并排比较", "people", DESKS, None, "ui.screens.twins"),
+    ScreenEntry(
+        "lastyear", "从去年取用", "turn", (APPLICANT,), None, "ui.screens.lastyear", home="tasks"
+    ),
     ScreenEntry("bin", "回收站", "trash", DESKS, None, "ui.screens.bin"),
     ScreenEntry("forms", "版式", "page", (UNIT,), None, "ui.screens.forms", home="workbench"),
     ScreenEntry(

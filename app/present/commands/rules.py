@@ -5,21 +5,17 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from app.kernel.clock import SystemClock
 from app.kernel.dates import chinese_date, weekday_word
-from app.kernel.errors import UserError
 from app.model.codes import Affiliation, DeclarationKind, TitleLevel
-from app.model.declaration import Declaration, RouteAnswers
-from app.model.document import from_json
+from app.model.declaration import RouteAnswers
 from app.policy.evaluate import Finding, evaluate
 from app.policy.pack import load_pack
 from app.policy.routing import Route, route
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say, say_json
-
-MAX_DOCUMENT = 32 * 1024 * 1024
+from app.present.document_files import read_document
 
 
 def answers_of(arguments: argparse.Namespace) -> RouteAnswers:
@@ -118,23 +114,6 @@ def latest_posting_command(arguments: argparse.Namespace) -> int:
         f"{chinese_date(window.report_up)}前要报上去；公示最迟 {chinese_date(latest)}（{weekday_word(latest)}）张贴。"
     )
     return DONE
-
-
-def read_document(path: Path) -> Declaration:
-    """Return the declaration in a file.
-
-    Raises:
-        UserError: CMD-FILE when it cannot be read, CMD-LARGE over 32 MiB, DOC-… when it is no document.
-    """
-    try:
-        if path.stat().st_size > MAX_DOCUMENT:
-            raise UserError("CMD-LARGE", name=path.name)
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise UserError("DOC-JSON") from None
-    except OSError as fault:
-        raise UserError("CMD-FILE", name=path.name, reason=fault.strerror or "") from None
-    return from_json(text, Declaration)
 
 
 def check_command(arguments: argparse.Namespace) -> int:

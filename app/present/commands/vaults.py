@@ -18,7 +18,7 @@ from app.model.operations import Event
 from app.policy.pack import load_pack
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say, say_json
 from app.present.commands.passphrases import read_passphrase
-from app.present.commands.rules import read_document
+from app.present.document_files import read_document
 from app.present.session import Role, Session
 from app.vault.unlocking import unlock
 from app.vault.vault import Vault
