@@ -21,6 +21,7 @@ from app.kernel.text import clean_line
 from app.model.codes import ReviewLevel
 
 FORMAT, VERSION = "zhijuan-return-slip", 1
+SUFFIX = ".zjth"
 MOST_BYTES = 512 * 1024
 MOST_ITEMS, LONGEST = 200, 400
 _GROUPS, _FIGURES = 4, 3

@@ -117,6 +117,8 @@ class MaterialsScreen(Screen):
             Command("给装订好的材料补页…", self.add_late, enabled=self._is_bound),
             Command("标为不适用…", self.not_applicable),
             Command("不改，说明理由…", self.answer, enabled=self._sent_back),
+            Command("退回补正", lambda: self.context.go("returned")),
+            Command("手工编号", lambda: self.context.go("numbering")),
             Command("原件已核对一致", lambda: self.check_original(OriginalCheck.MATCHES)),
             Command("原件入册", lambda: self.check_original(OriginalCheck.ORIGINAL_BOUND)),
             Command("原件待补看…", lambda: self.check_original(OriginalCheck.TO_BE_SEEN)),

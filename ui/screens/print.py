@@ -16,6 +16,7 @@ from app.present.prints.printers import Printer
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import ReadyJob
 from app.present.prints.printing_sides import PrintedSide
+from app.present.session import Role
 from app.present.why import asking
 from app.present.why.explanation import Explanation
 from app.present.words import short_day
@@ -158,11 +159,18 @@ class PrintScreen(Screen):
         row.addWidget(log)
         self.column.addWidget(foot)
 
+    def _numbering(self) -> None:
+        self.context.go("numbering")
+
+    def _is_applicant(self) -> bool:
+        return self.context.session.role == Role.APPLICANT
+
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here."""
         return (
             Command("存为 PDF…", self._save, icon="save"),
             Command("试印校准", lambda: self._show_tab(CALIBRATION)),
+            Command("手工编号…", self._numbering, enabled=self._is_applicant),
             Command("登记装订…", lambda: ask_binding(self.context)),
             Command("打印台账", lambda: self.context.go("printlog")),
             Command("刷新打印机", self._find_printers),

@@ -10,7 +10,7 @@ from app.intake import inspect_slip
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.model.declaration import Declaration
-from app.model.return_slip import ReturnSlip
+from app.model.return_slip import SUFFIX, ReturnSlip
 from app.present.papers.materials import MaterialsPresenter
 from app.present.papers.returned import ReturnCard
 from app.present.prints.printcentre import PrintCentrePresenter
@@ -38,7 +38,7 @@ from ui.widgets.messages import MessageBar, plain_message
 from ui.widgets.table import Column, FormTable, Row, Tag
 from ui.widgets.tags import WARN
 
-SLIP_FILES = "退回单文件 (*.zjth)"
+SLIP_FILES = f"退回单文件 (*{SUFFIX})"
 EMPTY = "没有退回的材料。"
 EMPTY_HINT = "收到纸质退回补正单的，照着录进来；单位给了文件的，直接导入。"
 NO_SHEETS = "没有要换的页。程序比不出来的纸质件，点“加一行”自己写。"

@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from app.model.codes import ReviewOutcome
+from app.model.return_slip import SUFFIX
 from app.present.papers.walk import WALK_WORDS
+from app.present.prints.printing import shown_number
+from app.present.returned.files import save_slip, slip_name
 from app.present.unit.reviewing import ReviewPresenter, ReviewState
 from ui.context import Context
 from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Screen
 from ui.widgets.basics import button, label, line, scrolled
+from ui.widgets.dialogs import choose_new_file
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.table import Column, FormTable, Row
 
@@ -80,6 +84,8 @@ class ReviewScreen(Screen):
         self.pass_button = button(self.theme, "登记通过", "secondary")
         self.reopen.clicked.connect(self.clicked(self.presenter.reopen))
         self.print_button.clicked.connect(self.clicked(self._print))
+        self.file_button = button(self.theme, "存为文件…", "quiet", "save")
+        self.file_button.clicked.connect(self.clicked(self._save_slip))
         self.back_button.clicked.connect(
             self.clicked(lambda: self._conclude(ReviewOutcome.SENT_BACK))
         )
@@ -90,6 +96,7 @@ class ReviewScreen(Screen):
                 self.outcome,
                 self.reopen,
                 None,
+                self.file_button,
                 self.print_button,
                 self.pass_button,
                 self.theme.m.s24,
@@ -126,6 +133,7 @@ class ReviewScreen(Screen):
         self.outcome.setText(OUTCOMES[state.outcome])
         self.reopen.setVisible(done)
         self.print_button.setEnabled(done)
+        self.file_button.setVisible(state.outcome == ReviewOutcome.SENT_BACK)
         self.pass_button.setEnabled(not done)
         self.back_button.setEnabled(not done)
 
@@ -144,6 +152,20 @@ class ReviewScreen(Screen):
         self.presenter.write(
             self.opinion.text(), self.reviewer.text(), self.on.text(), self.due.text()
         )
+
+    def _save_slip(self) -> None:
+        """Save the slip for the applicant's own program, beside the paper that binds."""
+        parent, session = self.context.parent(), self.context.session
+        kinds = f"退回单文件 (*{SUFFIX})"
+        target = parent and choose_new_file(parent, "退回单存为文件", kinds, slip_name(session))
+        if target:
+            saved = save_slip(session, self.presenter.level, target)
+            self.context.say_code(
+                "RETURN-SAVED",
+                name=saved.name,
+                digits=saved.code,
+                number=shown_number(saved.number),
+            )
 
     def _print(self) -> None:
         passed = self.presenter.state.outcome == ReviewOutcome.PASSED

@@ -268,7 +268,10 @@ class TasksScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page."""
-        return (Command("回答路线问题", lambda: self.context.go("route")),)
+        return (
+            Command("回答路线问题", lambda: self.context.go("route")),
+            Command("收到退回补正单…", lambda: self.context.go("returned")),
+        )
 
 
 def open_screen(context: Context) -> TasksScreen:
