@@ -166,6 +166,12 @@ class HandOverScreen(Screen):
         for field in (self.receiver, self.office, self.note, self.late_by, self.late_reason):
             field.set_text("")
 
+    def shown(self) -> None:
+        """Offer the time and the counts of now, unless somebody is in the middle of writing."""
+        if not self.receiver.text():
+            self._fill()
+        super().shown()
+
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here."""
         return (

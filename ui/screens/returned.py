@@ -143,6 +143,7 @@ class ReturnedScreen(Screen):
         )
         sheet.remove.clicked.connect(self.clicked(self._remove_line))
         sheet.void.clicked.connect(self.clicked(self._void))
+        sheet.register.clicked.connect(self.clicked(self._register))
         self.fact_words = label(FACT_WORDS, "second", wrap=True)
         for widget in (bar.widget, sheet.widget, self.fact_words):
             self.column.addWidget(widget)

@@ -116,11 +116,12 @@ class SheetBar:
         self.add = button(theme, "加一行…", "quiet", "plus")
         self.remove = button(theme, "删这一行", "quiet")
         self.void = button(theme, "作废登记…", "danger")
+        self.register = button(theme, "登记换页")
         if not theme.compact:
             column.addWidget(self.words)
         verbs = line(theme, self.fate_label, self.fate, self.all, self.note)
         verbs.setStretchFactor(self.note, 1)
-        for verb in (self.print, self.remove, self.add, self.void):
+        for verb in (self.print, self.remove, self.add, self.void, self.register):
             verbs.addWidget(verb)
         column.addLayout(verbs)
 
@@ -147,6 +148,8 @@ class SheetBar:
         self.remove.setVisible(current is not None and current.kind == "typed" and not closed)
         self.add.setVisible(bool(state.since) and not closed)
         self.void.setVisible(bool(state.registered) and not closed)
+        wanted = bool(state.sheets) and (not state.registered or state.stale)
+        self.register.setVisible(wanted and not closed)
 
 
 def ask_line(context: Context, add: Callable[[str, str, str, str], object]) -> None:
