@@ -117,6 +117,7 @@ def key_the_slip(shell) -> None:
         typed(page.reason, reason, enter=True)
         typed(page.bring, bring, enter=True)
     look(shell, "entry")
+    assert [line.bring for line in page.presenter.state.lines] == ["聘书原件", "", ""]
 
 
 def test_the_whole_way_back_in_the_window(desk, window):

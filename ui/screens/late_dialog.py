@@ -10,12 +10,11 @@ from app.present.papers.late_pages import LatePaper, LatePlaces, add_late, late_
 from app.present.words import short_day
 from ui.context import Context
 from ui.qt import QButtonGroup, QCheckBox, QRadioButton
-from ui.widgets.basics import label
+from ui.widgets.basics import label, line
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DigitsField, DropField
 
-FROZEN = "已经装订，纸上的页码一个都不动。补的页另外编号，目录单会自动加注。"
-AFTER = "登记以后给新的一页附扫描件，或者照手工编号单写页码；打印、换页都列在“退回补正”里。"
+FROZEN = "纸上的页码一个都不动；补的页另外编号，目录单自动加注。"
 
 
 class LateDialog(Dialog):
@@ -30,9 +29,8 @@ class LateDialog(Dialog):
         self.body.addWidget(label(f"{day}登记装订。{FROZEN}", "second", wrap=True))
         self.pages = DigitsField(self.theme, "补几页", most=3)
         self.pages.set_text(str(max(1, pages)))
-        self.pages.set_note("1 张纸双面都有字 = 2 页")
         words = tuple(f"第{shown}页" for shown in self.places.labels)
-        self.after = DropField(self.theme, "接在哪一页后面", words)
+        self.after = DropField(self.theme, "接在哪一页后面", words, chars=8)
         self.after.set_text(words[-1])
         self.after.drop.activated.connect(lambda _index: self._words())
         self.back = QCheckBox("补的是这一页的背面")
@@ -41,9 +39,9 @@ class LateDialog(Dialog):
         for choice in (self.end, self.between):
             group.addButton(choice)
         self.end.setChecked(True)
-        for widget in (self.pages, self.after, self.back, self.end, self.between):
+        self.body.addLayout(line(self.theme, self.pages, self.after, None, gap=self.theme.m.s24))
+        for widget in (self.back, self.end, self.between):
             self.body.addWidget(widget)
-        self.body.addWidget(label(AFTER, "second", wrap=True))
         self.add_cancel()
         act = self.add_verb("补进去", "primary")
         act.clicked.connect(lambda _checked=False: self._add())
@@ -74,6 +72,7 @@ class LateDialog(Dialog):
             self.messages.say(fault.message)
             return
         self.accept()
+        self.context.clear_messages()
         planned = session.plan.entry(made)
         if planned is not None and planned.spans:
             remark = supplement_remark(session.plan, planned)

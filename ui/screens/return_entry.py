@@ -8,7 +8,7 @@ from functools import partial
 
 from app.model.codes import ReviewLevel
 from app.present.returned.entry import REVIEWING, EntryLine, ReturnEntryPresenter
-from app.present.words import LEVEL_WORDS, short_day
+from app.present.words import LEVEL_WORDS
 from ui.context import Context
 from ui.qt import QGridLayout, QVBoxLayout, QWidget
 from ui.screen import Command, Screen
@@ -202,8 +202,8 @@ class ReturnEntryScreen(Screen):
         self.presenter.put(number, entry_id, self.reason.text(), self.bring.text())
         self.context.clear_messages()
         self.refresh()
+        self.listed.setFocus()  # a field somebody is in is never overwritten
         self._clear_item()
-        self.listed.setFocus()
 
     def _current(self) -> EntryLine | None:
         held = self.table.current_id()
@@ -238,12 +238,9 @@ class ReturnEntryScreen(Screen):
 
     def _enter(self) -> None:
         self.commit()
-        due = self.presenter.state.draft.due
-        count = self.presenter.enter()
+        self.presenter.enter()
         self.context.clear_messages()
-        review = next(r for r in reversed(self.context.session.declaration.reviews) if r.due)
-        self.context.go("returned")
-        self.context.say_code("RETURN-KEPT", count=count, due=short_day(review.due) or due)
+        self.context.go("returned", "items")
 
 
 def _row(entry: EntryLine) -> Row:

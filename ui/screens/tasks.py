@@ -159,6 +159,8 @@ class TasksScreen(Screen):
         clear_layout(self._ledger_holder)
         self._ledger_holder.addLayout(self._ledger(state.groups, state.next_id))
         self._fill_pane(state)
+        if state.groups and any(row.id == state.next_id for row in state.groups[0].rows):
+            QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(0))
         if held:
             self._take_focus()
 
