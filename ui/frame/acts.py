@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.kernel.errors import UserError
 from app.kernel.messages import catalogue
 from app.present.desks import desks
+from app.present.help.manual import written_chapters
 from app.present.keeping.desk_settings import lock_minutes
 from app.present.keeping.recovery import Left, Whereabouts, place_words
 from app.present.search import Target
@@ -232,10 +233,14 @@ class Acts:
 
     def fixed_targets(self) -> list[Target]:
         """Return what can always be found: the screens of this role."""
-        return [
+        pages = [
             Target("页面", entry.word, screen=entry.name)
             for entry in SCREENS
             if self._shell.role in entry.roles
+        ]
+        return pages + [
+            Target("帮助", chapter.title, screen="manual", path=chapter.id)
+            for chapter in written_chapters()
         ]
 
     def pick(self, target: Target) -> None:
@@ -248,10 +253,10 @@ class Acts:
             self.keep_typing()
             if not self._guard(lambda: session.open(target.declaration)):
                 return
-        if target.path and shell.go_path(target.path):
+        if target.path and not target.screen and shell.go_path(target.path):
             return
         if target.screen:
-            shell.go(target.screen)
+            shell.go(target.screen, target.path)
 
     # -- the rest
 

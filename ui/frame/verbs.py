@@ -153,6 +153,7 @@ def _help(shell: Shell) -> tuple[Verb | str, ...]:
     return (
         Verb("help", "本栏帮助", shell.acts.help, ("F1",), "help"),
         Verb("why", "为什么是这样…", shell.acts.why, ("F4",)),
+        Verb("manual", "使用手册", lambda: shell.go("manual"), ()),
         Verb("guide", "怎样做下一年的政策包", lambda: shell.go("guide")),
         Verb("keys", "键盘一览", shell.acts.show_keys),
         Verb("about", "关于本程序", shell.acts.show_about),

@@ -244,6 +244,7 @@ SCREENS: list[ScreenEntry] = [
     ScreenEntry(
         "recheck", "按纸核对", "selfcheck", DESKS, None, "ui.screens.recheck", home="print"
     ),
+    ScreenEntry("manual", "使用手册", "help", DESKS, None, "ui.screens.manual"),
     ScreenEntry("changes", "改动与版本", "undo", DESKS, None, "ui.screens.changes"),
     ScreenEntry("settings", "设置与关于", "help", DESKS, None, "ui.screens.settings"),
     ScreenEntry("twins", "并排比较", "people", DESKS, None, "ui.screens.twins"),

@@ -12,6 +12,7 @@ from app.kernel.progress import Progress, silent
 from app.model.codes import MaterialState, ReviewLevel, ReviewOutcome
 from app.model.notification import Notification
 from app.model.operations import review_of
+from app.paper.booklet import booklet
 from app.paper.chart import deadlines
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
@@ -22,6 +23,7 @@ from app.paper.slips import hand_numbering_slip, self_check_report
 from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
+from app.present.help.manual import LEAD, TITLE, manual
 from app.present.papers.fetch_list import fetch_list, wanted_papers
 from app.present.planning import BOUND_FORMS, bound_forms
 from app.present.prints.blanks import BLANKS
@@ -151,6 +153,10 @@ def _handover(session: Session, context: PaperContext, _progress: Progress) -> P
     return render(form_to_print(session.vault, "handover"), context, matter=matter)
 
 
+def _manual(session: Session, context: PaperContext, _progress: Progress) -> Piece:
+    return booklet(context, TITLE, LEAD, manual(session.pack.fields))
+
+
 _NO_PAGES = "材料清单里还没有扫描件和页数"
 KINDS: tuple[PieceKind, ...] = (
     PieceKind(
@@ -275,6 +281,7 @@ KINDS: tuple[PieceKind, ...] = (
     *PERSON_PAPERS,
     *LETTERS,
     *BLANKS,
+    PieceKind("manual", "使用手册", "blank", _manual, act="", of_person=False),
 )
 _NAMED = {kind.id: kind for kind in KINDS}
 
