@@ -12,7 +12,7 @@ from app.present.help.manual import ManualError, manual, read_chapters, written_
 from app.present.help.manual_view import ManualPresenter
 from app.present.prints.pieces import make_piece
 from app.present.session import Role
-from tests.helpers.desk import at_desk, pack
+from tests.helpers.desk import TODAY, at_desk, pack
 from tests.helpers.pages import faults, page_count, words
 
 PART = {"kind": "text", "text": "一句话。"}
@@ -61,11 +61,10 @@ def test_the_contents_page_names_the_page_each_chapter_begins_on(tmp_path, chapt
         piece = make_piece(session, "manual", session.paper_context(proof=False))
     assert faults(piece.pdf) == []
     assert page_count(piece.pdf) == piece.pages
-    contents = words(piece.pdf, 0)
+    contents = words(piece.pdf, 0).split(TODAY.isoformat())[0]  # without the foot
     for chapter in chapters:
         title = "".join(chapter.title.split())
-        loose = r"\s*".join(map(re.escape, title))
-        found = re.search(loose + r"\s*(\d+)\s", contents)
+        found = re.search(re.escape(title) + r"(\d+)", contents)
         assert found, chapter.title
         begins = "".join(words(piece.pdf, int(found[1]) - 1).split())
         assert title in begins
