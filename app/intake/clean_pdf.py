@@ -75,6 +75,7 @@ class Cleaned:
         layers: whether some layer was switched off in the original.
         loose_fonts: names of fonts the file uses without carrying them.
         signed: whether it bore an electronic signature; the clean file bears none.
+        mended: whether its tables were damaged and its pages were gathered from what is left.
     """
 
     pdf: bytes
@@ -84,6 +85,7 @@ class Cleaned:
     layers: bool
     loose_fonts: tuple[str, ...]
     signed: bool
+    mended: bool
 
 
 def clean(data: bytes) -> Cleaned:
@@ -113,6 +115,8 @@ def clean(data: bytes) -> Cleaned:
 
 def _cleaned(source: Pdf) -> Cleaned:
     _count_pages(source)
+    # qpdf has gathered the pages by now; pages of a file cut short may be missing without a trace.
+    mended = bool(source.get_warnings())
     for thing in _streams(source):
         _guard_stream(thing)
     active = _has_active_parts(source)
@@ -127,7 +131,9 @@ def _cleaned(source: Pdf) -> Cleaned:
         _strip_stream(thing)
     rotations = tuple(set_upright(target, index) for index in range(len(target.pages)))
     target.remove_unreferenced_resources()
-    return Cleaned(save(target), rotations, active, flattened, layers, loose_fonts(target), signed)
+    return Cleaned(
+        save(target), rotations, active, flattened, layers, loose_fonts(target), signed, mended
+    )
 
 
 def save(pdf: Pdf) -> bytes:

@@ -75,6 +75,7 @@ def inspect(data: bytes, media: str, strict: bool, on_page: OnPage) -> Inspected
         "active": cleaned.active,
         "flattened": cleaned.flattened,
         "layers": cleaned.layers,
+        "mended": cleaned.mended,
         "signed": cleaned.signed,
         "fonts": list(cleaned.loose_fonts[:3]),
     }

@@ -232,7 +232,7 @@ def _notes(
 ) -> tuple[Message, ...]:
     notes = [
         *_page_notes(shown, pages),
-        *_remark_notes(shown, remarks),
+        *_remark_notes(shown, pages, remarks),
     ]
     ending = "." + name.lower().rsplit(".", 1)[-1] if "." in name else ""
     if ending and ending not in _EXTENSIONS[media]:
@@ -266,10 +266,12 @@ def _odd(page: PageFacts) -> bool:
     return long > ODD_LONG_MM or short < ODD_SHORT_MM
 
 
-def _remark_notes(name: str, remarks: dict[str, Any]) -> list[Message]:
+def _remark_notes(name: str, pages: Sequence[PageFacts], remarks: dict[str, Any]) -> list[Message]:
     notes = []
     if remarks.get("assumed"):
         notes.append(_note("INTAKE-NOTE-ASSUMED", name=name))
+    if remarks.get("mended"):
+        notes.append(_note("INTAKE-NOTE-MENDED", name=name, count=len(pages)))
     if remarks.get("signed"):
         notes.append(_note("INTAKE-NOTE-SIGNED", name=name))
     if remarks.get("active"):

@@ -6,7 +6,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-CAMPAIGNS = ("tests.faults.soak_vault", "tests.faults.soak_intake")
+CAMPAIGNS = (
+    "tests.faults.soak_vault",
+    "tests.faults.soak_intake",
+    "tests.faults.soak_foreign",
+)
 
 
 def main() -> int:

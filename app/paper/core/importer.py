@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 from attrs import define, field, frozen
-from pikepdf import Name, Object, ObjectType
+from pikepdf import Name, Object, ObjectType, Stream
 
 from app.kernel.errors import UserError
 from app.paper.core.pdfsink import PdfSink
@@ -34,6 +34,7 @@ class Importer:
 
     sink: PdfSink
     source: Any
+    name: str = ""
     ours: bool = False
     _numbers: dict[tuple[int, int], int] = field(factory=dict)
     _waiting: list[tuple[int, Any]] = field(factory=list)
@@ -47,7 +48,7 @@ class Importer:
             UserError: PAPER-COPY when it cannot be read.
         """
         try:
-            return cls(sink, pikepdf.open(BytesIO(data)), ours)
+            return cls(sink, pikepdf.open(BytesIO(data)), name, ours)
         except pikepdf.PdfError as cause:
             raise UserError("PAPER-COPY", name=name) from cause
 
@@ -92,12 +93,18 @@ class Importer:
                 if name in content
             )
             return self.sink.put_stream(entries + filters, content.read_raw_bytes())
-        parts = content or ()
-        return self.sink.put_deflated(entries, b"\n".join(part.read_bytes() for part in parts))
+        # Mended files hold anything here: what is no stream draws nothing (ISO 32000-1 7.7.3.3).
+        listed = content if content is not None and content._type_code == ObjectType.array else ()
+        parts = [part for part in listed if isinstance(part, Stream)]
+        try:
+            drawn = b"\n".join(part.read_bytes() for part in parts)
+        except pikepdf.PdfError as cause:
+            raise UserError("PAPER-COPY", name=self.name) from cause
+        return self.sink.put_deflated(entries, drawn)
 
     def _value(self, value: Any, depth: int = 0) -> bytes:
         if depth > _DEEPEST:
-            raise UserError("PAPER-COPY", name="")
+            raise UserError("PAPER-COPY", name=self.name)
         if isinstance(value, Object):
             return (
                 b"%d 0 R" % self._reference(value)
