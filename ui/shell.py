@@ -211,9 +211,10 @@ class Shell(QWidget):
             screen.restore_state(states.get(name, {}))
         self.name, self.current = name, screen
         self.chrome.stack.setCurrentWidget(screen)
+        self.chrome.nav.set_current(entry.name if entry.place is not None else entry.home)
+        # After the place: hiding the head may hand the focus to 导航, which must not choose for the person.
         self.chrome.set_frameless(screen.frameless)
         self.chrome.set_pane(screen.pane)
-        self.chrome.nav.set_current(entry.name if entry.place is not None else entry.home)
         self.chrome.menus.replace(WORK_TITLES[self.role], work_verbs(screen.commands()))
         screen.shown()
 

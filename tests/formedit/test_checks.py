@@ -195,3 +195,20 @@ def test_a_form_file_goes_out_and_comes_in_as_a_draft(editor, session, tmp_path)
     kinds = [event.kind for event in session.vault.events(limit=5000)]
     assert "form_exported" in kinds and "form_imported" in kinds
     papers.close()
+
+
+def test_everything_on_every_form_says_what_it_is(editor):
+    """Whatever stands on any page of any form can be taken in hand, asked for its traits, and moved by a key."""
+    for name in shipped_forms():
+        editor.open(name)
+        for index in range(len(editor.draft.spec.pages)):
+            editor.show_page(index)
+            drawn(editor)
+            for ref, _ in editor.state.boxes[::3]:
+                editor.select((ref,))
+                for trait in editor.traits():
+                    editor.trait_value(trait)
+            if editor.state.boxes:
+                editor.select((editor.state.boxes[-1][0],))
+                editor.nudge(0, 0.1)
+                assert editor.undo() in ("移动", "")

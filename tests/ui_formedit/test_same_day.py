@@ -19,11 +19,17 @@ from app.paper.forms.drafting import draft_page
 from app.policy.pack import load_pack
 from app.present.formedit.desk import BLANK
 from app.present.formedit.edges import moved, page_edges, rule_of
+from app.present.places import Place
 from app.present.prints.pieces import make_piece
+from tests.helpers.geometry import settle
 from tests.helpers.pages import words
 from tests.ui_formedit.conftest import BASICS, at, drawn, finish
 from tests.ui_formedit.test_editor import drag
+from tests.ui_print.conftest import KeepingSpooler
+from ui.printing import desk as print_desk
 from ui.qt import Qt
+from ui.shell import Shell
+from ui.theme import TextSize
 
 DPI = 300
 LEAN, SHIFT, SCAN_DPI = 0.8, (14, -10), 200  # degrees clockwise, pixels
@@ -158,3 +164,33 @@ def test_the_proof_against_the_light_lays_form_and_scan_together(qtbot, editor, 
     # The form's own rule at x = 66 and the paper's at 60.5, both there.
     assert rule_near(page, 66.0, 156.0, upright=True) == pytest.approx(66.0, abs=0.3)
     assert rule_near(page, 60.5, 156.0, upright=True) == pytest.approx(60.5, abs=0.3)
+
+
+def test_ctrl_p_hands_the_proof_to_the_printer_and_registers_it(qtbot, editor, unit, monkeypatch):
+    """The proof goes out once, under its own register number, as a draft of no declaration."""
+    made = KeepingSpooler()
+    monkeypatch.setattr(print_desk, "spooler_for_system", lambda _parent: made)
+    shell = editor()
+    assert shell.current.print_now()
+    finish(shell)
+    assert len(made.taken) == 1
+    entry = unit.vault.prints()[-1]
+    assert (entry.state, entry.document) == ("draft", "")
+    assert "版式对照样张" in entry.what
+
+
+def test_the_window_can_open_at_the_editor_as_after_a_lock(application, unit, shared_child):
+    """Coming back after a lock shows the form that was in hand, not the first screen."""
+    shell = Shell(unit, TextSize(16))
+    shell.resize(1366, 688)
+    shell.show()
+    settle()
+    shell.come_back(Place("formedit", "form.pledge", 0, unit.declaration.id))
+    drawn(shell)
+    assert shell.name == "formedit"
+    assert shell.current.presenter.draft.spec.id == "pledge"
+    assert shell.place().path == "form.pledge"
+    finish(shell)
+    shell.close()
+    shell.deleteLater()
+    settle()

@@ -123,13 +123,15 @@ class Canvas(PageView):
         self.viewport().update()
 
     def escape(self) -> None:
-        """Leave what is going on: a drag, a mode, the edge in hand, the selection."""
+        """Leave what is going on: a drag, a mode, the selection; with nothing in hand, the editor."""
         if self._grip is not None:
             self._let_go()
         elif self.mode != EDIT:
             self.set_mode(EDIT)
-        else:
+        elif self.presenter.state.selection:
             self.presenter.select(())
+        else:
+            self.ended.emit(EDIT)
 
     # -- mouse
 

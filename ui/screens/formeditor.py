@@ -73,7 +73,7 @@ class FormEditorScreen(Screen):
         self.undo.clicked.connect(self.clicked(lambda: self.step_over(back=True)))
         self.redo = button(theme, "重做", "quiet", "redo")
         self.redo.clicked.connect(self.clicked(lambda: self.step_over(back=False)))
-        self.more = button(theme, "更多", "quiet", "down")
+        self.more = button(theme, "更多", "quiet", "chevron")
         self.more.clicked.connect(lambda _checked=False: self._more())
         self.enforce = button(theme, "启用", "primary")
         self.enforce.clicked.connect(self.clicked(self._enforce))
@@ -90,7 +90,7 @@ class FormEditorScreen(Screen):
         self.canvas.words_wanted.connect(self._to_words)
         self.canvas.box_drawn.connect(self.intent(self._add_cell))
         self.canvas.menu_wanted.connect(self._menu)
-        self.canvas.ended.connect(lambda _mode: self._draw_panels())
+        self.canvas.ended.connect(self._ended)
         holder, self.sheet = panel("sheet", margins=(1, 1, 1, 1))
         self.sheet.addWidget(self.canvas)
         side = QWidget()
@@ -156,6 +156,13 @@ class FormEditorScreen(Screen):
         self.on_key("F7", self._next_problem)
         for number, tab in enumerate((THING, BEHIND, PROBLEMS, PAGE), 1):
             self.on_key(f"Ctrl+{number}", self._opener(tab))
+
+    def _ended(self, mode: str) -> None:
+        """Draw the panels after a mode was left; Esc with nothing in hand leaves the editor."""
+        if mode == EDIT:
+            self.leave()
+        else:
+            self._draw_panels()
 
     def _opener(self, tab: str) -> Callable[[], None]:
         return lambda: self._go_tab(tab)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 from app.present.formedit.papers import FormPapers
 from app.present.formedit.presenter import FormEditorPresenter
+from app.present.formedit.shelf import shelf
 from app.present.papers.scans import read_scan_file
-from app.present.prints.unit_forms import FormLine, form_lines, take_up
+from app.present.prints.unit_forms import FormLine, take_up
 from ui.context import Context
 from ui.qt import QWidget
 from ui.screen import Command, Screen
 from ui.widgets.basics import DropDown, button, label, line, panel
 from ui.widgets.dialogs import choose_files, confirm
+from ui.widgets.fields import SearchLine
 from ui.widgets.table import Column, FormTable, Row, Tag
 from ui.widgets.tags import DONE, MUST, TODO
 
@@ -34,11 +36,8 @@ class FormsScreen(Screen):
         self.papers = context.presenter(FormPapers)
         self.papers.editor = self.editor
         self.lines: tuple[FormLine, ...] = ()
-        bring = button(self.theme, "导入版式文件…", "quiet")
-        bring.clicked.connect(self.clicked(self._import))
-        self.header.add_commands(bring, minor=False)
-        self.edit = self.header.set_primary("编辑版式", "page", "Enter")
-        self.edit.clicked.connect(self.clicked(self._edit))
+        self._typed = ""
+        self._make_head()
         columns = (
             Column("表"),
             Column("现在打印用", 9),
@@ -52,6 +51,19 @@ class FormsScreen(Screen):
         self.column.addWidget(self.table, 1)
         self._make_foot()
         self.bind(self.editor)
+
+    def _make_head(self) -> None:
+        self.search = SearchLine()
+        self.search.setPlaceholderText("表名，可输拼音首字母")
+        self.search.setAccessibleName("查找表")
+        self.search.setFixedWidth(self.theme.m.chars(13))
+        self.search.searched.connect(self._search)
+        self.header.add_filters(self.search)
+        bring = button(self.theme, "导入版式文件…", "quiet")
+        bring.clicked.connect(self.clicked(self._import))
+        self.header.add_commands(bring, minor=False)
+        self.edit = self.header.set_primary("编辑版式", "page", "Enter")
+        self.edit.clicked.connect(self.clicked(self._edit))
 
     def _make_foot(self) -> None:
         m = self.theme.m
@@ -77,15 +89,28 @@ class FormsScreen(Screen):
 
     def refresh(self) -> None:
         """Draw the list."""
-        self.lines = form_lines(self.context.session.vault)
-        own = sum(1 for each in self.lines if each.edition)
-        self.header.set_summary(
-            f"共 {len(self.lines)} 张表，{own} 张用本单位的版式。收到正式附件后，扫描放在版面下面照着改。"
-        )
-        self.table.set_rows([_row(each) for each in self.lines])
-        if self.lines and not self.table.current_id():
-            self.table.select(self.lines[0].id)
+        groups = shelf(self.context.session.vault, self._typed)
+        self.lines = tuple(each for _, lines in groups for each in lines)
+        if not self._typed:
+            own = sum(1 for each in self.lines if each.edition)
+            self.header.set_summary(
+                f"{len(self.lines)} 张表，{own} 张用本单位的版式。收到正式附件，扫描放在版面下面照着改。"
+            )
+        here = self.table.current_id()
+        rows: list[Row] = []
+        for heading, lines in groups:
+            rows.append(Row(f"head.{heading}", (heading,), heading=True))
+            rows += [_row(each) for each in lines]
+        self.table.set_rows(rows)
+        self.table.select(here if any(e.id == here for e in self.lines) else self._first())
         self._draw_foot()
+
+    def _first(self) -> str:
+        return self.lines[0].id if self.lines else ""
+
+    def _search(self, typed: str) -> None:
+        self._typed = typed
+        self.refresh()
 
     def _line(self) -> FormLine | None:
         here = self.table.current_id()
@@ -96,14 +121,14 @@ class FormsScreen(Screen):
         ways = _ways(held) if held is not None else []
         self.which.set_words([words for _, words in ways], ways[0][1] if ways else "")
         for widget in (self.which, self.switch):
-            widget.setEnabled(bool(ways))
+            widget.setVisible(bool(ways))
         self.edit.setEnabled(held is not None)
         if held is None:
             self.words.setText("")
         elif held.fault:
             self.words.setText("本单位的版式读不出来，先换用随带的，或打开改好。")
         elif not ways:
-            self.words.setText("没有别的版次。")
+            self.words.setText("只有程序带的一版。收到正式附件后点“编辑版式”照着改。")
         else:
             self.words.setText("换用别的版次，打印马上跟着换。")
 
