@@ -178,7 +178,8 @@ class DatesChart(QWidget):
         self._name(painter, lane.name, y, 2 * row)
         x0, x1 = self._at(state, lane.opens), self._after(state, lane.closes)
         x2 = self._after(state, lane.report_up)
-        self._bar(painter, QRectF(x0, y, x1 - x0, row), "申报", c.colour("paper"))
+        filing = QRectF(x0, y, x1 - x0, row)
+        self._bar(painter, filing, "申报", c.colour("paper"), self._beside_own(state, lane, filing))
         self._bar(painter, QRectF(x1, y, x2 - x1, row), "公示", c.colour("well"))
         self._hits.append((QRectF(x0, y, x1 - x0, row), f"{lane.filing}/closes"))
         self._flag(painter, x2, y, f"{lane.report_up:%m-%d} 报人社", f"{lane.filing}/report_up")
@@ -216,14 +217,31 @@ class DatesChart(QWidget):
         painter.setPen(self._theme.c.colour("ink"))
         painter.drawText(QRectF(0, y, self._left, height), CENTRE, words)
 
-    def _bar(self, painter: QPainter, box: QRectF, words: str, ground: QColor) -> None:
+    def _beside_own(self, state: BoardState, lane: Lane, bar: QRectF) -> QRectF:
+        """Return the part of a bar where its words keep clear of the unit's own date."""
+        if lane.own is None:
+            return bar
+        own, side = self._middle(state, lane.own), self._theme.m.s8
+        before = QRectF(bar.left(), bar.top(), own - side - bar.left(), bar.height())
+        after = QRectF(own + side, bar.top(), bar.right() - own - side, bar.height())
+        return before if before.width() > after.width() else after
+
+    def _bar(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        words: str,
+        ground: QColor,
+        room: QRectF | None = None,
+    ) -> None:
         painter.setPen(QPen(self._theme.c.colour("ink"), 1))
         painter.setBrush(ground)
         painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.setFont(self._theme.font("small", MEDIUM))
         metrics = QFontMetrics(painter.font())
-        if metrics.horizontalAdvance(words) < box.width() - self._theme.m.s4:
-            painter.drawText(box, CENTRE, words)
+        room = room or box
+        if metrics.horizontalAdvance(words) < room.width() - self._theme.m.s4:
+            painter.drawText(room, CENTRE, words)
 
     def _flag(self, painter: QPainter, x: float, y: int, words: str, key: str) -> None:
         painter.fillRect(
