@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.kernel.errors import UserError
+from app.kernel.locations import resource
 from app.model import codes
 from app.paper.forms import FormSpec, bindings
+from app.paper.forms.spec import form_faults, shipped_forms
 from app.paper.forms.words import known
+from app.policy.pack import load_pack
 from tests.paper_forms.test_form_readback import FORMS
 
 GOOD = """
@@ -183,3 +186,45 @@ def test_every_field_of_the_basics_stands_on_the_evaluation_form() -> None:
         "basics.specialty_since", "basics.specialty_years",
     }  # fmt: skip  # roster, route and statistics facts: no cell of the national form asks for them
     assert wanted - shown <= elsewhere
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("at = [66, 45, 189, 60]", "at = [60, 45, 189, 60]", 14),
+        ('bind = "unit" }', 'bind = "salary" }', 16),
+        ("height = 60", "height = 20", 27),
+        ('label = "姓名"', 'label = "姓名", colour = "red"', 13),
+    ],
+)
+def test_a_fault_names_its_line(tmp_path: Path, old: str, new: str, line: int) -> None:
+    """The line of the cell, or of the part around it, stands in the message."""
+    with pytest.raises(UserError) as refused:
+        read(tmp_path, GOOD.replace(old, new, 1))
+    assert f"第{line}行" in refused.value.message.one_line()
+
+
+def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:
+    """Overlap, unknown name, a name that stands twice and a character no face draws: one sentence each, with lines."""
+    bad = GOOD.replace("at = [66, 45, 189, 60]", "at = [60, 45, 189, 60]", 1)
+    bad = bad.replace(
+        'bind = "basics.name" },',
+        'bind = "basics.name", name = "同名" },\n'
+        '  { at = [22, 60, 66, 75], bind = "basics.nom", name = "同名" },',
+        1,
+    )
+    bad = bad.replace('label = "简历"', 'label = "简\U00030000历"', 1)
+    path = tmp_path / "small.toml"
+    path.write_text(bad, encoding="utf-8")
+    told = form_faults(path)
+    assert [any(word in fault for fault in told) for word in ("相叠", "basics.nom", "同名", "U+30000")] == [True] * 4  # fmt: skip
+    assert all("small.toml" in fault for fault in told)
+    assert all("行" in fault for fault in told if "U+30000" not in fault)
+
+
+def test_the_shipped_forms_have_no_fault() -> None:
+    """Every form that came with the program passes the whole check, clauses of the notice included."""
+    clauses = load_pack().clauses
+    for name in shipped_forms():
+        assert form_faults(resource("forms", f"{name}.toml")) == []
+        assert [clause for clause in FormSpec.load(name).clauses if clause not in clauses] == []

@@ -43,7 +43,7 @@ def test_what_the_meter_calls_full_goes_on_the_last_page() -> None:
     (item,) = done.leftovers
     assert (item.page, item.name) == (3, "懂何种外语，达到何种程度")
     with Pages(done.piece.pdf) as pages:
-        assert "续本表第3页“懂何种外语，达到何种程度”：" in pages.whole()
+        assert "续评审表第3页第23栏“懂何种外语，达到何种程度”：" in pages.whole()
         shown = pages.inside(2, FOREIGN.at)
     assert shown.endswith("（续附页）")
     assert shown.removesuffix("（续附页）") + bare(item.text) == bare(text)

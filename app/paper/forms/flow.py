@@ -15,7 +15,7 @@ from app.paper.core.typeset import Typesetter
 from app.paper.forms.bindings import fill
 from app.paper.forms.context import FormContext
 from app.paper.forms.margin_notes import draw_notes
-from app.paper.forms.parts import Rect
+from app.paper.forms.parts import Grid, Opinions, Rect, Stack
 from app.paper.forms.spec import FormSpec
 from app.paper.forms.spec import Page as PageSpec
 
@@ -44,11 +44,15 @@ class PlacedCell:
 
 @frozen
 class Leftover:
-    """What did not fit: page number printed on it, name of the field, text still to print."""
+    """What did not fit: page number printed on it, name of the field, text still to print.
+
+    ``column`` counts the answers of its page from 1: 续评审表第3页第5栏 (ux 5.3).
+    """
 
     page: int
     name: str
     text: str
+    column: int = 0
 
 
 @frozen
@@ -223,7 +227,22 @@ class Flow:
 
     def leave(self, name: str, text: str) -> None:
         """Remember what goes on 附页."""
-        self.leftovers.append(Leftover(self.number, name, text))
+        names = answer_names(self.plan)
+        column = names.index(name) + 1 if name in names else 0
+        self.leftovers.append(Leftover(self.number, name, text, column))
+
+
+def answer_names(page: PageSpec) -> list[str]:
+    """Return the names of the answers of a page of a form, in the order they are read."""
+    names: list[str] = []
+    for part in page.parts:
+        if isinstance(part, Grid):
+            names.extend(cell.name or cell.bind for cell in part.cells if cell.bind)
+        elif isinstance(part, Stack):
+            names.extend(cell.name or cell.bind for row in part.rows for cell in row.cells if cell.bind)  # fmt: skip
+        elif isinstance(part, Opinions):
+            names.extend(block.strip for block in part.blocks)
+    return names
 
 
 def fitting_size(setter: Typesetter, text: str, role: str, size: float, width: float) -> float:

@@ -120,9 +120,19 @@ def _grid(where: str, part: Grid, limits: Rect) -> Iterator[Fault]:
         if one.at.overlaps(other.at):
             names = "与".join(f"“{cell.label or cell.bind}”" for cell in (one, other))
             yield Fault("FORM-OVERLAP", where, names, item=index)
+    yield from _same_names(where, part)
     for frame in part.frames:
         if not frame.inside(limits):
             yield Fault("FORM-OUTSIDE", where, "边框")
+
+
+def _same_names(where: str, part: Grid) -> Iterator[Fault]:
+    """Two answers of one name: 附页 and messages could not say which is meant."""
+    seen: dict[str, str] = {}
+    for index, cell in enumerate(part.cells):
+        name = cell.name or cell.bind
+        if cell.bind and seen.setdefault(name, cell.bind) != cell.bind:
+            yield Fault("FORM-REPEAT", f"{where} 第{index + 1}格", name, item=index)
 
 
 def _cell(place: str, cell: Cell, limits: Rect) -> Iterator[Fault]:

@@ -38,6 +38,7 @@ from app.paper.forms.spec import FormSpec, Heading, Page
 APPENDIX_ITEM = Style("fang", 12, 21, "justify", before=4)
 APPENDIX_HEAD = Style("hei", 11, 19, before=6)
 APPENDIX = Page("appendix", "附页", (), Heading("附页"), continued="附页（续）", overflow=True)
+FAMILY = "专业技术职称"  # 专业技术职称评审表 is called 评审表 where it refers to itself
 SHORT_PART = 12.0  # mm a flowing part needs to begin on a side
 
 
@@ -242,9 +243,10 @@ def _top(flow: Flow, y: float | None, gap: float) -> float:
 
 def _appendix(flow: Flow) -> None:
     """Print what did not fit its cell, each under the words that lead back to it (ux 5.3)."""
-    margins = flow.page.margins
+    margins, short = flow.page.margins, flow.spec.title.removeprefix(FAMILY)
     for item in flow.leftovers:
-        heading = f"续本表第{item.page}页“{item.name}”："
+        column = f"第{item.column}栏" if item.column else ""
+        heading = f"续{short}第{item.page}页{column}“{item.name}”："
         for para in (
             Para(heading, APPENDIX_HEAD),
             *(Para(text, APPENDIX_ITEM) for text in item.text.split("\n")),

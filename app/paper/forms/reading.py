@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import cattrs
 
 from app.kernel.errors import UserError
+from app.paper.forms.file_lines import line_of_place
 
 Shape = TypeVar("Shape")
 
@@ -41,10 +42,14 @@ def strict_converter() -> cattrs.Converter:
 
 def read_toml(path: Path) -> dict[str, Any]:
     """Return a TOML file's tables; raises UserError FORM-FILE naming the file and the line."""
+    return parse_toml(read_text(path), path.name)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a form file; raises UserError FORM-FILE."""
     try:
-        with path.open("rb") as stream:
-            return tomllib.load(stream)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
         raise UserError("FORM-FILE", file=path.name, reason=str(fault)) from None
 
 
@@ -57,9 +62,16 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
 
 
 def structure(
-    document: Mapping[str, Any], shape: type[Shape], file: str, converter: cattrs.Converter
+    document: Mapping[str, Any],
+    shape: type[Shape],
+    file: str,
+    converter: cattrs.Converter,
+    text: str = "",
 ) -> Shape:
-    """Return the shape a document holds; raises UserError FORM-FIELD with every wrong place."""
+    """Return the shape a document holds; raises UserError FORM-FIELD with every wrong place.
+
+    ``text`` is that of the file, so that a place in a form names its line.
+    """
     try:
         return converter.structure(document, shape)
     except (
@@ -69,8 +81,15 @@ def structure(
         ValueError,
         KeyError,
     ) as fault:
-        places = cattrs.transform_error(fault, format_exception=_plain)
+        places = [
+            _lined(text, place) for place in cattrs.transform_error(fault, format_exception=_plain)
+        ]
         raise UserError("FORM-FIELD", file=file, place="；".join(places[:5])) from None
+
+
+def _lined(text: str, place: str) -> str:
+    line = line_of_place(text, place) if text else 0
+    return f"第{line}行，{place}" if line else place
 
 
 def _plain(fault: BaseException, _: type | None) -> str:

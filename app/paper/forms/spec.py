@@ -8,14 +8,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import attrs
 import cattrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
+from app.paper.core.fonts import missing_glyphs
 from app.paper.forms import lint
+from app.paper.forms.file_lines import line_of
 from app.paper.forms.parts import KINDS, Cell, Grid, Part, Rect, Role
-from app.paper.forms.reading import parse_toml, read_toml, strict_converter, structure
+from app.paper.forms.reading import (
+    parse_toml,
+    read_text,
+    read_toml,
+    strict_converter,
+    structure,
+)
 
 MARGINS = Literal["form", "loose", "letter", "bound", "wide"]
 
@@ -145,10 +154,11 @@ def _converter() -> cattrs.Converter:
 
 def read_form(path: Path) -> FormSpec:
     """Return one form file, checked; raises UserError naming file and place."""
-    spec = structure(read_toml(path), FormSpec, path.name, _converter())
+    text = read_text(path)
+    spec = read_form_text(text, path.name, unfinished=True)
     if spec.id != path.stem:
         raise UserError("FORM-ID", file=path.name, id=spec.id)
-    return _sound(spec, path.name)
+    return _sound(spec, path.name, text)
 
 
 def read_form_text(text: str, file: str, *, unfinished: bool = False) -> FormSpec:
@@ -161,16 +171,55 @@ def read_form_text(text: str, file: str, *, unfinished: bool = False) -> FormSpe
     Raises:
         UserError: FORM-FILE, FORM-FIELD, and unless unfinished the faults of ``lint``.
     """
-    spec = structure(parse_toml(text, file), FormSpec, file, _converter())
-    return spec if unfinished else _sound(spec, file)
+    spec = structure(parse_toml(text, file), FormSpec, file, _converter(), text)
+    return spec if unfinished else _sound(spec, file, text)
 
 
-def _sound(spec: FormSpec, file: str) -> FormSpec:
+def _sound(spec: FormSpec, file: str, text: str) -> FormSpec:
     faults = lint.check(spec)
     if faults:
         first = faults[0]
-        raise UserError(first.code, file=file, place=first.place, what=first.what)
+        line = line_of(text, first.page, first.part, first.item)
+        place = f"第{line}行，{first.place}"
+        raise UserError(first.code, file=file, place=place, what=first.what)
     return spec
+
+
+def form_faults(path: Path) -> list[str]:
+    """Return everything wrong with a form file, one sentence each with file and line; empty when sound."""
+    try:
+        text = read_text(path)
+        spec = read_form_text(text, path.name, unfinished=True)
+    except UserError as fault:
+        return [fault.message.one_line()]
+    found = [
+        UserError(
+            fault.code,
+            file=path.name,
+            place=f"第{line_of(text, fault.page, fault.part, fault.item)}行，{fault.place}",
+            what=fault.what,
+        )
+        for fault in lint.check(spec)
+    ]
+    found.extend(
+        UserError("FORM-GLYPH", file=path.name, char=char, point=f"U+{ord(char):04X}")
+        for char in missing_glyphs("".join(_words(spec)))
+    )
+    if spec.id != path.stem:
+        found.insert(0, UserError("FORM-ID", file=path.name, id=spec.id))
+    return [fault.message.one_line() for fault in found]
+
+
+def _words(thing: Any) -> Iterator[str]:
+    """Yield every text of a form: what is printed as it stands, and some names that are not."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple):
+        for each in thing:
+            yield from _words(each)
+    elif attrs.has(type(thing)):
+        for item in attrs.fields(type(thing)):
+            yield from _words(getattr(thing, item.name))
 
 
 @functools.cache

@@ -34,6 +34,7 @@ HANDLERS = {
     "pack diff": "packs:diff_command",
     "pack explain": "packs:explain_command",
     "pack seal": "packs:seal_command",
+    "form check": "forms:form_check_command",
 }
 
 

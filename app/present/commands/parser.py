@@ -164,6 +164,16 @@ def _packs(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, C
     explain.set_defaults(run=commands["pack explain"])
 
 
+def _forms(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, Command]) -> None:
+    parser = add.add_parser("form", help="版式文件：检查")
+    actions = parser.add_subparsers(dest="action", required=True, parser_class=ChineseParser)
+    check = actions.add_parser("check", help="检查版式文件，逐处报出文件和行")
+    check.add_argument(
+        "files", type=Path, nargs="*", help="一个或几个 .toml；不写就检查程序自带的全部"
+    )
+    check.set_defaults(run=commands["form check"])
+
+
 def build_parser(commands: dict[str, Command]) -> ChineseParser:
     """Return the parser; ``commands`` maps each name to what carries it out."""
     parser = ChineseParser(prog="main.py", description="职卷：涉密单位职称线下申报（离线）")
@@ -177,4 +187,5 @@ def build_parser(commands: dict[str, Command]) -> ChineseParser:
     _check(add, commands["check"])
     _vaults(add, commands)
     _packs(add, commands)
+    _forms(add, commands)
     return parser
