@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from app.model.declaration import Declaration
+from app.model.marking import MarkingRecord
 from app.model.unit import Unit
 from app.paper.core.press import Imprint
 
@@ -21,7 +22,7 @@ class PaperContext:
         pack: the policy pack (PolicyPack); the paper room only reads its checklist and words.
         unit: the employing unit, when the vault knows it.
         practice: fictional; every sheet says 练习.
-        marking: marking of the vault as recorded in a 定密 record; empty for none.
+        marking: the 定密 record a secrecy mark is printed from; None, and no page carries one (D-7).
         check_code: 核对码, four groups of four digits; empty until it is worked out.
         version: version of the declaration that is printed; 0 for a paper that is of no one person.
         printed_on: the day in the footer.
@@ -35,7 +36,7 @@ class PaperContext:
     pack: Any
     unit: Unit | None = None
     practice: bool = False
-    marking: str = ""
+    marking: MarkingRecord | None = None
     check_code: str = ""
     version: int = 1
     printed_on: dt.date = dt.date(2026, 1, 1)
@@ -53,6 +54,6 @@ class PaperContext:
             self.printed_on.isoformat(),
             practice=self.practice,
             proof=self.proof,
-            marking=self.marking,
+            marking=self.marking.words if self.marking is not None else "",
             check_sheets=self.check_sheets,
         )
