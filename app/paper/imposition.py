@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Two A4 pages on one side of A3: sheets folded once, laid into one another and stapled in the fold.
+"""Two A4 pages on one side of A3: folded sheets stapled in the fold, or one side to be read flat.
 
 Binding.md 8.3 (7): the number of pages is a multiple of four, a single sheet reads 4-1 outside and
 2-3 inside, staples at a quarter and at three quarters of the height.
@@ -70,3 +70,24 @@ def saddle_stitched(piece: Piece, name: str, *, marks: bool = True) -> Piece:
     finally:
         source.close()
     return Piece(name, piece.title, pdf, sides, "A3", True, places=piece.places, faces=piece.pages)
+
+
+def side_by_side(piece: Piece, name: str) -> Piece:
+    """Return a finished A4 paper two pages to a side of A3, printed on one side only (送审表, forms.md 4.3).
+
+    The left half is the odd page, the right half the even one; an odd number leaves the last half empty.
+    """
+    press = Press(imprint=Imprint(), title=piece.title)
+    source = Importer.open(press.sink, piece.pdf, piece.title, ours=True)
+    try:
+        for left in range(1, piece.pages + 1, 2):
+            numbers = [number for number in (left, left + 1) if number <= piece.pages]
+            page = press.page(_SHEET, "—".join(map(str, numbers)), g.Side.FRONT)
+            for number in numbers:
+                found = source.page(number - 1)
+                x = _HALF * MM if number % 2 == 0 else 0.0
+                page.show(f"P{number}", found.number, (1, 0, 0, 1, x, 0))
+        pdf, sides = press.save(), press.sides
+    finally:
+        source.close()
+    return Piece(name, piece.title, pdf, sides, "A3", places=piece.places, faces=piece.pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 import attrs
 import pytest
@@ -256,3 +257,23 @@ def test_no_character_leaves_the_paper(name: str) -> None:
             ]
             assert not outside, (index, outside[:5])
             assert pages.all(index)
+
+
+@pytest.mark.parametrize(("name", "person"), [case for case in CASES if case[1] != "nobody"])
+def test_pages_are_read_in_the_order_they_are_printed(name: str, person: str) -> None:
+    """The text of a page runs head, fields from the top left to the lower right, foot: as a person reads it."""
+    spec, done, _ = printed(name, person)
+    with Pages(done.piece.pdf) as pages:
+        for side in range(len(pages)):
+            text, at = pages.all(side), 0
+            placed = [cell.rect for cell in done.cells if cell.page == side]
+            for rect in placed:
+                value = pages.inside(side, rect)
+                found = text.find(value[:12], at)
+                assert found >= 0, (side, value[:12])
+                at = found
+            for one, other in pairwise(placed):
+                below = other.top >= one.top - 0.01
+                assert below or other.left >= one.right - 0.01, (spec.id, side, one, other)
+            foot = max(text.rfind("核对码"), text.rfind("印号"))
+            assert foot >= at, (side, text[-60:])

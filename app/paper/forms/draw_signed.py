@@ -13,7 +13,8 @@ from app.paper.forms.flow import Flow
 from app.paper.forms.parts import Cell, DatePlace, Marks, Opinion, Opinions, Rect, Sign, Words
 
 SIGN_STEP, DATE_UP = 10.0, 8.0  # mm between lines to sign, and of the date above the lower edge
-SIGN_LINE, SIGN_SIZE = 38.0, 10.5
+SIGN_SIZE = 10.5
+SEAL_UP, SEAL_CLEAR = 2.5, 0.5  # mm of the seal above the lower edge, and at least from both edges
 TEXT_TOP, TEXT_LEFT = 4.0, 3.0
 EXTRA = Style("song", 10.5, 16.0)  # printed lines above the names
 CUT_WORDS = "沿此线裁切"
@@ -51,16 +52,17 @@ def _draw_opinion(flow: Flow, part: Opinions, block: Opinion) -> None:
     page.column(
         left + part.strip / 2, top + block.height / 2, block.strip, "song", 12, min(1.3, lead)
     )
-    size = min(g.SEAL, block.height - 6) if block.seal else 0.0
+    size = min(g.SEAL, block.height - 2 * SEAL_CLEAR) if block.seal else 0.0
     if block.seal:
-        page.seal(x1 - size / 2 - 3, top + block.height - size / 2 - 2.5, block.seal, size)
+        up = min(SEAL_UP, (block.height - size) / 2)
+        page.seal(x1 - size / 2 - 3, top + block.height - size / 2 - up, block.seal, size)
     right = x1 - size - 8 if size else x1 - 6
     names_top = top + block.height - DATE_UP - SIGN_STEP * len(block.signers)
     _opinion_text(
         flow, block, Rect(x0 + TEXT_LEFT, top + TEXT_TOP, x1 - TEXT_LEFT, names_top - 4), size
     )
     for index, signer in enumerate(block.signers):
-        page.sign(x0 + TEXT_LEFT, names_top + SIGN_STEP * index, signer, SIGN_LINE, SIGN_SIZE)
+        page.sign(x0 + TEXT_LEFT, names_top + SIGN_STEP * index, signer, g.SIGN_LINE, SIGN_SIZE)
     page.date(right - 2, top + block.height - DATE_UP, SIGN_SIZE)
     if block.bind:
         for path in bindings.places(flow.context, block.bind):
@@ -86,8 +88,9 @@ def _opinion_text(flow: Flow, block: Opinion, box: Rect, seal: float) -> None:
     if text:
         cell = Cell(box, bind=block.bind, sizes=(12.0, 10.5, 9.0), lead=block.lead, align="justify")
         indented = "\n".join(f"\u3000\u3000{part}" for part in text.split("\n"))
+        wide = above_seal >= block.lead * PT  # no line of it would touch the seal
         fitted = fit_text(flow.setter, indented, cell, box.width, above_seal, "fang")
-        if not fitted.fit.fits and seal:
+        if seal and not (wide and fitted.fit.fits):
             fitted = fit_text(flow.setter, indented, cell, box.width - seal - 4, free, "fang")
         y = flow.page.block(box.left, y, fitted.block)
         if fitted.rest:

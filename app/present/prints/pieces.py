@@ -17,7 +17,7 @@ from app.paper.chart import deadlines
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.forms import Matter, render
-from app.paper.imposition import PAGES_A_SHEET, saddle_stitched
+from app.paper.imposition import PAGES_A_SHEET, saddle_stitched, side_by_side
 from app.paper.page_labels import page_labels
 from app.paper.slips import hand_numbering_slip, self_check_report
 from app.paper.volume.contents import contents
@@ -63,6 +63,11 @@ def _evaluation_folded(session: Session, context: PaperContext, _progress: Progr
     notes = margin_notes(session) if context.proof else {}
     whole = render(spec, context, references=references, multiple=PAGES_A_SHEET, notes=notes)
     return saddle_stitched(whole, "evaluation-a3")
+
+
+def _submission_flat(session: Session, context: PaperContext, progress: Progress) -> Piece | None:
+    whole = form_piece("submission")(session, context, progress)
+    return None if whole is None else side_by_side(whole, "submission-a3")
 
 
 def _contents(session: Session, context: PaperContext, _progress: Progress) -> Piece:
@@ -204,6 +209,13 @@ KINDS: tuple[PieceKind, ...] = (
         instead_of="evaluation",
     ),
     PieceKind("submission", "专业技术职称送审表", "form", form_piece("submission")),
+    PieceKind(
+        "submission-a3",
+        "专业技术职称送审表（A3 单面）",
+        "form",
+        _submission_flat,
+        instead_of="submission",
+    ),
     PieceKind("pledge", "个人承诺书", "form", form_piece("pledge")),
     PieceKind(
         "handover",
