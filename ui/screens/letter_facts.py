@@ -33,7 +33,8 @@ class LetterDialog(Dialog):
         self.keep.clicked.connect(lambda _checked=False: self._keep())
 
     def _make_fields(self, entries: Sequence[LetterField]) -> None:
-        """Put short facts two in a row, long ones over the whole width."""
+        """Put short facts two in a row where the window has room, long ones over the whole width."""
+        columns = self._columns()
         grid = QGridLayout()
         grid.setHorizontalSpacing(self.theme.m.s16)
         grid.setVerticalSpacing(self.theme.m.s8)
@@ -48,11 +49,17 @@ class LetterDialog(Dialog):
             if entry.sample:
                 field.set_hint(entry.sample)
             self.fields[entry.name] = field
-            across = 2 if entry.long else 1
+            across = columns if entry.long else 1
             place += place % across
-            grid.addWidget(field, place // 2, place % 2, 1, across)
+            grid.addWidget(field, place // columns, place % columns, 1, across)
             place += across
         self.body.addLayout(grid)
+
+    def _columns(self) -> int:
+        m, parent = self.theme.m, self.parentWidget()
+        room = min(m.dialog_width, parent.window().width() - m.s32 if parent else m.dialog_width)
+        field = round(m.chars(LINE_CHARS)) + 2 * m.s8
+        return 2 if 2 * field + m.s16 + 2 * m.s32 + m.s24 <= room else 1
 
     def _keep(self) -> None:
         typed = {name: field.text() for name, field in self.fields.items()}
