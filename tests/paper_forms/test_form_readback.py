@@ -26,13 +26,13 @@ from app.paper.forms.parts import (
     Table,
 )
 from app.paper.forms.spec import Page, shipped_forms
-from app.present.prints.pieces import KINDS
+from app.present.prints.blanks import BLANKS as EMPTY_FORMS
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages, bare
 
 FORMS = list(shipped_forms())
 BATCH = ("recommendation-report", "entrustment", "transfer-list", "public-notice-unit")
-BLANKS = tuple(kind.id for kind in KINDS if kind.group == "blank")
+BLANKS = tuple(kind.id for kind in EMPTY_FORMS)
 PERSON = [name for name in FORMS if name not in (*BATCH, *BLANKS)]
 SECRETS = ("evaluation", "submission", "secrecy-review", "work-summary")
 CASES = [(name, person) for name in PERSON for person in ("ordinary", "longest")]

@@ -13,8 +13,10 @@ from app.model.operations import SetValue
 from app.paper.volume.packet import page_references
 from app.present.practice.people import load_people, load_unit
 from app.present.prints.batch import passed_batch, whole_batch
+from app.present.prints.blanks import BLANKS as EMPTY_FORMS
+from app.present.prints.letters import LETTERS as UNIT_LETTERS
 from app.present.prints.person_slips import bag_catalogue, evidence_rows
-from app.present.prints.pieces import KINDS, kind_named, kinds_for
+from app.present.prints.pieces import kind_named, kinds_for
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printcentre_state import BLANKS, LETTERS
 from app.present.prints.printers import Printer
@@ -156,9 +158,7 @@ def test_a_letter_is_registered_under_nobodys_name(unit, tmp_path):
     assert centre.state.lines[0].state == "正式稿"
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind.group == "blank"], ids=lambda k: k.id
-)
+@pytest.mark.parametrize("kind", EMPTY_FORMS, ids=lambda k: k.id)
 def test_every_empty_form_prints_at_the_units_desk(unit, kind):
     """Each committee document is made without a person in hand; no fact of any person stands on it."""
     text = said(unit, kind.id, formal=True)
@@ -170,8 +170,8 @@ def test_every_empty_form_prints_at_the_units_desk(unit, kind):
 def test_the_applicants_desk_has_neither_letters_nor_empty_forms(tmp_path):
     """What only an office writes is not offered to the person who declares."""
     with printing_desk(tmp_path) as session:
-        groups = {kind.group for kind in kinds_for(session)}
-        assert groups.isdisjoint({"letter", "blank", "review"} - {"review"})
+        offered = {kind.id for kind in kinds_for(session)}
+        assert offered.isdisjoint(kind.id for kind in (*EMPTY_FORMS, *UNIT_LETTERS))
         assert PrintCentrePresenter(session).state.lists == ()
 
 
