@@ -5,8 +5,9 @@ A case file holds tables. Each has ``columns``, ``rows`` and a ``base`` that eve
 
 - ``kind = "route"``: columns are answers by their Chinese names (层级, 系列, 专业, 隶属, 类型, 依据,
   评委会, 自主评审, 涉密) and expectations (方式, 行, 路线, 经过, 上报, 疑点, 条款);
-- ``kind = "check"``: columns are places of the declaration (``career.0.started``), 今天, and 结果;
-  the table names the ``rule``;
+- ``kind = "check"``: columns are places of the declaration (``career.0.started``) or of the unit
+  (``unit.posts.0.filled``), 今天, and 结果; the table names the ``rule``; ``unit`` is the unit every row
+  starts from, ``confirmed`` names the presets a person has confirmed;
 - ``kind = "notice"``: 张贴, 满, 可以, 计入 (D-1).
 """
 
@@ -16,7 +17,7 @@ import copy
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from attrs import define, field, frozen
 
@@ -24,11 +25,15 @@ from app.kernel.errors import UserError
 from app.kernel.progress import Progress, silent
 from app.model.declaration import Declaration
 from app.model.document import from_document
+from app.model.unit import Unit
 from app.policy.evaluate import evaluate
 from app.policy.pack import PolicyPack
 from app.policy.packfiles import PackFiles
 from app.policy.routing import Route, route
 from app.policy.source import Source, read_source
+from app.policy.unit_layer import UnitLayer, with_unit
+
+Held = TypeVar("Held", Declaration, Unit)
 
 KINDS = ("route", "check", "notice")
 ANSWERS = {
@@ -43,7 +48,7 @@ ANSWERS = {
     "涉密": "classified",
 }
 EXPECTED = ("方式", "行", "路线", "经过", "上报", "疑点", "条款", "名称")
-_TODAY, _OUTCOME = "今天", "结果"
+_TODAY, _OUTCOME, _UNIT = "今天", "结果", "unit."
 _YES_NO = {"是": True, "否": False, "": None}
 
 
@@ -59,6 +64,8 @@ class CaseTable:
     clause: str = ""
     today: dt.date | None = None
     base: dict[str, Any] = field(factory=dict)
+    unit: dict[str, Any] = field(factory=dict)
+    confirmed: tuple[str, ...] = ()
 
 
 @frozen
@@ -189,7 +196,7 @@ def _route_differences(
             answers[ANSWERS[column]] = _answer(pack, column, value)
         elif column not in EXPECTED:
             at.refuse(f"认不出这一列“{column}”")
-    declaration = _document({"route": answers}, at)
+    declaration = _document({"route": answers}, at, Declaration)
     found = route(pack, declaration.route)
     got = _got(found)
     for column in EXPECTED:
@@ -226,9 +233,9 @@ def _answer(pack: PolicyPack, column: str, value: Any) -> Any:
     return value
 
 
-def _document(document: dict[str, Any], at: Spot) -> Declaration:
+def _document(document: dict[str, Any], at: Spot, kind: type[Held]) -> Held:
     try:
-        return from_document(document, Declaration)
+        return from_document(document, kind)
     except UserError as fault:
         at.refuse(f"填的不是申报文档里的内容：{fault.values.get('place', '')}")
 
@@ -236,17 +243,23 @@ def _document(document: dict[str, Any], at: Spot) -> Declaration:
 def _check_differences(
     pack: PolicyPack, table: CaseTable, row: dict[str, Any], at: Spot
 ) -> Iterator[str]:
-    document = copy.deepcopy(table.base)
+    document, house = copy.deepcopy(table.base), copy.deepcopy(table.unit)
     today = row.get(_TODAY, table.today)
     if not isinstance(today, dt.date):
         at.refuse("要有“今天”是哪一天")
     for column, value in row.items():
-        if column not in (_TODAY, _OUTCOME, "名称"):
+        if column in (_TODAY, _OUTCOME, "名称"):
+            continue
+        if column.startswith(_UNIT):
+            _put(house, column.removeprefix(_UNIT), value, at)
+        else:
             _put(document, column, value, at)
-    declaration = _document(document, at)
-    found = evaluate(pack, declaration, today, only=table.rule)
-    outcomes = {str(each.outcome) for each in found}
-    given = " ".join(sorted(outcomes))
+    declaration = _document(document, at, Declaration)
+    unit = _document(house, at, Unit) if house else None
+    if table.confirmed:
+        pack = with_unit(pack, UnitLayer(confirmed=dict.fromkeys(table.confirmed, "样例")))
+    found = evaluate(pack, declaration, today, unit, only=table.rule)
+    given = " ".join(sorted({str(each.outcome) for each in found}))
     wanted = " ".join(sorted(str(row.get(_OUTCOME, "")).split()))
     if wanted != given:
         yield f"{table.rule} 应是 {wanted or '不适用'}，算出来是 {given or '不适用'}"

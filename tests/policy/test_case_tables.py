@@ -22,6 +22,7 @@ CASES = Path(__file__).resolve().parents[1] / "cases"
 TABLES = sorted(path.name for path in CASES.glob("*.toml") if path.name != "modes.toml")
 GLANCE = tomllib.loads((CASES / "modes.toml").read_text(encoding="utf-8"))
 LEVELS = tuple(TitleLevel)
+OWN_ROUTES = resource("policy", "chifeng-2026", "cases", "routes.toml")
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -55,8 +56,7 @@ def rows_reached() -> set[int]:
         for cell in row[2:]
         for part in cell.split("/")
     }
-    own = resource("policy", "chifeng-2026", "cases", "routes.toml")
-    table = tomllib.loads(own.read_text(encoding="utf-8"))["table"][0]
+    table = tomllib.loads(OWN_ROUTES.read_text(encoding="utf-8"))["table"][0]
     place = table["columns"].index("行")
     return reached | {row[place] for row in table["rows"]}
 
@@ -84,6 +84,28 @@ def test_every_chain_has_a_case():
     wanted = {chain.id for chain, _, _ in load_pack().routes.chains}
     assert len(wanted) == 13
     assert {each for each in wanted if f'"{each}"' in text} == wanted
+
+
+def test_every_chain_is_walked_classified_and_not():
+    """Each route has a row of a classified and of an unclassified person; K stands in the one only."""
+    tables = tomllib.loads((CASES / "chains.toml").read_text(encoding="utf-8"))["table"]
+    walked: dict[str, set[bool]] = {}
+    for table in tables:
+        columns = table["columns"]
+        if "路线" not in columns or "经过" not in columns:
+            continue
+        for row in table["rows"]:
+            said = dict(zip(columns, row, strict=True))
+            bodies = said["经过"].split()
+            if bodies:
+                walked.setdefault(said["路线"], set()).add("K" in bodies)
+    own = tomllib.loads(OWN_ROUTES.read_text(encoding="utf-8"))["table"]
+    for table in own[1:]:
+        place = table["columns"].index("路线")
+        for row in table["rows"]:
+            bodies = dict(zip(table["columns"], row, strict=True))["经过"].split()
+            walked.setdefault(row[place], set()).add("K" in bodies)
+    assert walked == {chain.id: {True, False} for chain, _, _ in load_pack().routes.chains}
 
 
 def test_every_counting_predicate_has_a_case():

@@ -55,9 +55,10 @@ def test_every_place_a_person_fills_has_a_field() -> None:
 
 
 def test_every_field_says_what_to_write() -> None:
-    """Help and a sample stand for each field, and no text shouts or blames."""
+    """Help, sample, clause and three usual mistakes stand for each field, and no text shouts or blames."""
     for item in load_fields(FILES).by_path.values():
-        assert item.help and item.sample, item.path
+        assert item.help and item.sample and item.clause, item.path
+        assert len(set(item.mistakes)) == 3, item.path
         for text in (item.label, item.hint, item.help, *item.mistakes):
             assert not any(word in text for word in ("！", "非法", "无效", "抱歉", "错误码")), (
                 item.path

@@ -289,7 +289,10 @@ def test_numbers_from_outside_the_notice_count_only_when_signed(desk):
     first = desk.pack.rules.presets[0].id
     presenter.check(f"preset.{first}", WHO)
     assert any(preset.active for preset in desk.pack.rules.presets)
-    presenter.uncheck(f"preset.{first}")
+    second = desk.pack.rules.presets[1].id
+    presenter.check(f"preset.{second}", WHO)
+    assert [preset.id for preset in desk.pack.rules.presets if preset.active] == [second]
+    presenter.uncheck(f"preset.{second}")
     assert not any(preset.active for preset in desk.pack.rules.presets)
 
 

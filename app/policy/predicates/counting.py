@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from app.kernel.dates import PartialDate, chinese_date, completed_months
 from app.kernel.spans import months_text, working
 from app.model.codes import TitleLevel
+from app.model.people import CreditYear
 from app.policy.facts import Facts, parsed
 from app.policy.findings import Verdict
 from app.policy.predicates.kind import Kind, Parameters, kind, manual, met, unknown, unmet
@@ -191,33 +193,70 @@ def _number(text: str) -> Decimal | None:
 
 
 def credit_hours(facts: Facts, parameters: Parameters) -> list[Verdict]:
-    """Hours of a year reach a number the unit has confirmed; a person compares the card while none is (D-5).
+    """Hours reach numbers a named person has confirmed; a person compares the card while none is (D-5).
 
-    Without ``hours`` in force every year is MANUAL. ``years`` counts back from the cut-off's year.
+    Without ``hours`` in force everything is MANUAL. ``general`` and ``specialty`` are least hours of
+    those courses, ``junior_hours`` and ``junior_general`` those of a junior level. With ``years`` the
+    hours of so many years before the cut-off's are added up; otherwise each year stands for itself.
     """
-    hours = parameters.get("hours")
+    if parameters.get("hours") is None:
+        return [_by_card(facts)]
+    wanted = _wanted(facts, parameters)
     rows = facts.declaration.credits
-    if hours is None:
-        words = (
-            "；".join(
-                f"{row.year}年 {_sum(row.specialty_hours, row.general_hours)}" for row in rows
+    if parameters.get("years") is None:
+        return [_weighed([row], f"{row.year}年", wanted, parameters) for row in rows]
+    if facts.cutoff is None or facts.declaration.service:
+        return [
+            _by_card(facts)
+        ]  # a year served in a township counts apart (S-5.4.5-1): a person adds up
+    first = facts.cutoff.year - parameters["years"]
+    summed = [row for row in rows if row.year[:4] in map(str, range(first, facts.cutoff.year))]
+    return [_weighed(summed, f"近{parameters['years']}年", wanted, parameters)]
+
+
+def _by_card(facts: Facts) -> Verdict:
+    rows = facts.declaration.credits
+    said = "；".join(f"{row.year}年 {_sum(row.specialty_hours, row.general_hours)}" for row in rows)
+    return manual("credits", reason="manual", credits=said or "还没有登记")
+
+
+def _wanted(facts: Facts, parameters: Parameters) -> tuple[int, int, int]:
+    """Return the least hours in all, of general and of specialty courses for the level declared."""
+    hours, general = parameters["hours"], parameters.get("general", 0)
+    if facts.level == TitleLevel.JUNIOR:
+        hours = parameters.get("junior_hours", hours)
+        general = parameters.get("junior_general", general)
+    return hours, general, parameters.get("specialty", 0)
+
+
+def _weighed(
+    rows: Sequence[CreditYear], span: str, wanted: tuple[int, int, int], parameters: Parameters
+) -> Verdict:
+    paths = [f"credits.{row.id}" for row in rows] or ["credits"]
+    blank = [
+        f"{path}.{name}"
+        for path, row in zip(paths, rows, strict=False)
+        for name in ("specialty_hours", "general_hours")
+        if getattr(row, name) is None
+    ]
+    if blank:
+        return unknown(*blank)
+    general = sum(row.general_hours or 0 for row in rows)
+    specialty = sum(row.specialty_hours or 0 for row in rows)
+    parts = zip(("", "公需科目", "专业科目"), (general + specialty, general, specialty), wanted, strict=True)  # fmt: skip
+    for part, hours, least in parts:
+        if hours < least:
+            return unmet(
+                *paths,
+                reason="part" if part else "",
+                short=least - hours,
+                hours=hours,
+                wanted=least,
+                part=part,
+                year=span,
+                source=parameters.get("source", ""),
             )
-            or "还没有登记"
-        )
-        return [manual("credits", reason="manual", credits=words)]
-    verdicts = []
-    for row in rows:
-        path = f"credits.{row.id}"
-        if row.specialty_hours is None or row.general_hours is None:
-            verdicts.append(unknown(f"{path}.specialty_hours", f"{path}.general_hours"))
-            continue
-        total = row.specialty_hours + row.general_hours
-        short = hours - total
-        verdicts.append(
-            met(path) if short <= 0
-            else unmet(path, short=short, year=row.year, hours=total, wanted=hours, source=parameters.get("source", ""))
-        )  # fmt: skip
-    return verdicts
+    return met(*paths)
 
 
 def _sum(one: int | None, other: int | None) -> str:
@@ -231,5 +270,16 @@ KINDS: dict[str, Kind] = {
     "next_level": kind(next_level),
     "title_source": kind(title_source),
     "exam_passed": kind(exam_passed),
-    "credit_hours": kind(credit_hours, optional=("hours", "source")),
+    "credit_hours": kind(
+        credit_hours,
+        optional=(
+            "hours",
+            "general",
+            "specialty",
+            "junior_hours",
+            "junior_general",
+            "years",
+            "source",
+        ),
+    ),
 }

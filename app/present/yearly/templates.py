@@ -112,6 +112,8 @@ class TemplatesPresenter(RulesPresenter):
     def check(self, line_id: str, name: str) -> None:
         """Record that a named person held a template or a preset against its paper today.
 
+        Of several presets for one rule only one is in force: signing one takes the others back.
+
         Raises:
             UserError: YEARLY-NAME; YEARLY-DATES-FIRST for the catalogue while 附件1 has no line kept.
         """
@@ -128,7 +130,12 @@ class TemplatesPresenter(RulesPresenter):
             self.change(with_template(rules, record), f"template/{line_id}")
             return
         preset = line_id.partition(".")[2]
-        confirmed = {key: each for key, each in rules.confirmed.items() if key != preset}
+        presets = {row.id: row.rule for row in self.session.desk_pack.rules.presets}
+        confirmed = {
+            key: each
+            for key, each in rules.confirmed.items()
+            if key != preset and presets.get(key) != presets.get(preset)
+        }
         if signed.by:
             confirmed[preset] = signed
         self.change(attrs.evolve(rules, confirmed=confirmed), "preset")
