@@ -11,7 +11,7 @@ import pytest
 from app.kernel.clock import FixedClock
 from app.kernel.errors import UserError
 from app.model.codes import ItemState
-from app.model.operations import SetValue
+from app.model.operations import SetValue, SetValues
 from app.paper.volume.remarks import remarks
 from app.present.papers.late_pages import LatePaper, add_late
 from app.present.papers.materials import MaterialsPresenter
@@ -189,3 +189,17 @@ def test_the_day_handed_in_stays_that_of_the_first_hand_over(session):
     session.clock = FixedClock.on(dt.date(2026, 7, 13))
     hand_in(session, "2026-07-13 08:30")
     assert reopened(session).submitted_on == "2026-06-15"
+
+
+def test_many_corrected_facts_are_told_one_by_one_and_the_rest_together(session):
+    """Ten corrected fields: eight with their own pages, the other two in one line; all of them print somewhere."""
+    presenter = sent_back(session)
+    names = ("phone", "sex", "ethnicity", "born", "birthplace", "health", "work_started", "former_name",
+             "present_work", "remarks")  # fmt: skip
+    values = tuple((f"basics.{name}", f"虚构{place}") for place, name in enumerate(names))
+    session.apply(SetValues(values, "改十栏"))
+    presenter.prepare()
+    facts = presenter.state.facts
+    assert len(facts) == 9
+    assert facts[-1].label == "另外 2 栏"
+    assert all(fact.count for fact in facts[:4])

@@ -10,11 +10,12 @@ from app.present.papers.late_pages import LatePaper, LatePlaces, add_late, late_
 from app.present.words import short_day
 from ui.context import Context
 from ui.qt import QButtonGroup, QCheckBox, QRadioButton
-from ui.widgets.basics import label, line
+from ui.widgets.basics import Elided, label, line
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DigitsField, DropField
 
-FROZEN = "纸上的页码一个都不动；补的页另外编号，目录单自动加注。"
+TITLE = "给装订好的材料补页"
+FROZEN = "纸上的页码不动，补的页另外编号。"
 
 
 class LateDialog(Dialog):
@@ -22,24 +23,26 @@ class LateDialog(Dialog):
 
     def __init__(self, context: Context, entry_id: str, pages: int = 1) -> None:
         self.places: LatePlaces = late_places(context.session, entry_id)
-        title = f"给“{self.places.name}”补页"
-        super().__init__(context.theme, context.parent(), title, context.marking)
+        super().__init__(context.theme, context.parent(), TITLE, context.marking)
         self.context, self.entry_id = context, entry_id
         day = short_day(context.session.declaration.bound_on)
-        self.body.addWidget(label(f"{day}登记装订。{FROZEN}", "second", wrap=True))
-        self.pages = DigitsField(self.theme, "补几页", most=3)
+        self.body.addWidget(Elided(self.places.name, "strong"))
+        self.body.addWidget(label(f"{day}登记装订。{FROZEN}", "second"))
+        self.pages = DigitsField(self.theme, "补几页（双面算 2 页）", most=3)
         self.pages.set_text(str(max(1, pages)))
         words = tuple(f"第{shown}页" for shown in self.places.labels)
         self.after = DropField(self.theme, "接在哪一页后面", words, chars=8)
         self.after.set_text(words[-1])
         self.after.drop.activated.connect(lambda _index: self._words())
         self.back = QCheckBox("补的是这一页的背面")
+        self.body.setSpacing(self.theme.m.s8)
         self.end, self.between = QRadioButton(), QRadioButton()
         group = QButtonGroup(self)
         for choice in (self.end, self.between):
             group.addButton(choice)
         self.end.setChecked(True)
-        self.body.addLayout(line(self.theme, self.pages, self.after, None, gap=self.theme.m.s24))
+        gap = self.theme.m.s24
+        self.body.addLayout(line(self.theme, self.pages, self.after, None, gap=gap))
         for widget in (self.back, self.end, self.between):
             self.body.addWidget(widget)
         self.add_cancel()

@@ -15,7 +15,7 @@ from app.policy.fields import general, shown
 from app.present.returned.compare import CATALOGUE, ChangedPages, PaperCompare
 from app.present.session import Session
 
-MOST = 20
+MOST = 8  # facts looked at one by one; each is printed alone, more are printed together
 EMPTY = "（空）"
 PAPER_WORDS = {
     "evaluation": "评审表",
@@ -48,23 +48,27 @@ def corrections(
 ) -> tuple[Correction, ...]:
     """Return the facts corrected since a state, each with the pages that change by it alone."""
     after = session.declaration
+    changed = list(_changed(session, before, after))
     found = []
-    for path in _changed(session, before, after):
-        alone = write(before, path, read(after, path))
-        pages = compare.changes(before, alone)
-        found.append(
-            Correction(
-                path,
-                session.pack.fields.field(path).label,
-                _words(session, path, before),
-                _words(session, path, after),
-                pages_words(pages) or "没有哪张纸印这一栏",
-                sum(len(each.changed) for each in pages),
-            )
-        )
-        if len(found) == MOST:
-            break
+    for path in changed[:MOST]:
+        pages = compare.changes(before, write(before, path, read(after, path)))
+        label = session.pack.fields.field(path).label
+        was, now = (_words(session, path, state) for state in (before, after))
+        found.append(_correction(path, label, was, now, pages))
+    if rest := changed[MOST:]:
+        together = before
+        for path in rest:
+            together = write(together, path, read(after, path))
+        label, pages = f"另外 {len(rest)} 栏", compare.changes(before, together)
+        found.append(_correction("", label, "", "", pages))
     return (*found, *_rows(compare, before, after))
+
+
+def _correction(
+    path: str, label: str, before: str, after: str, pages: tuple[ChangedPages, ...]
+) -> Correction:
+    places = pages_words(pages) or "没有哪张纸印这一栏"
+    return Correction(path, label, before, after, places, sum(len(each.changed) for each in pages))
 
 
 def _changed(session: Session, before: Declaration, after: Declaration) -> Iterator[str]:
@@ -109,14 +113,8 @@ def _rows(compare: PaperCompare, before: Declaration, after: Declaration) -> Ite
         if not gone and not added:
             continue
         pages = compare.changes(before, attrs.evolve(before, **{table: new}))
-        yield Correction(
-            table,
-            word,
-            f"{len(old)} 行",
-            f"{len(new)} 行",
-            pages_words(pages) or "没有哪张纸印这一栏",
-            sum(len(each.changed) for each in pages),
-        )
+        was, now = f"{len(old)} 行", f"{len(new)} 行"
+        yield _correction(table, word, was, now, pages)
 
 
 def pages_words(pages: tuple[ChangedPages, ...]) -> str:

@@ -116,6 +116,7 @@ class ReturnedPresenter(Presenter):
         self._view = ITEMS
         self._compare = PaperCompare(session)
         self._found: _Compared | None = None
+        self._base: tuple[object, Baseline | None] | None = None
 
     def _session_changed(self, paths: frozenset[str]) -> None:
         if "*" in paths:
@@ -264,7 +265,7 @@ class ReturnedPresenter(Presenter):
         """Compare with the paper that was handed in; raises UserError as printing does."""
         declaration = self.session.declaration
         review = last_sent_back(self.session)
-        base = baseline_of(self.session, review) if review is not None else None
+        base = self._baseline(review) if review is not None else None
         if review is None or base is None:
             self._found = _Compared(declaration, None)
             return
@@ -273,6 +274,15 @@ class ReturnedPresenter(Presenter):
         sheets = exchange_lines(self.session, self._compare, base, notes)
         facts = corrections(self.session, self._compare, base.declaration)
         self._found = _Compared(declaration, base, sheets, facts)
+
+    def _baseline(self, review: LevelReview) -> Baseline | None:
+        """Return what the reviewers have on paper; the same object as long as it is the same paper."""
+        declaration = self.session.declaration
+        handed = tuple((each.id, each.cancelled) for each in declaration.handovers)
+        token = (declaration.id, review.key, declaration.bound_on, handed)
+        if self._base is None or self._base[0] != token:
+            self._base = (token, baseline_of(self.session, review))
+        return self._base[1]
 
     # -- intents
 
