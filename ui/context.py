@@ -55,14 +55,21 @@ class Context:
         theme: colours and sizes in force; a screen reads it once, in its constructor.
         tasks: long work, one at a time, with a progress line.
         quick: short work (page rasters), one at a time, never behind a long task.
+        live: the page beside the field being typed in; nothing else ever waits in front of it.
         messages: where the window says things, above the page.
         progress: the line of the running task.
     """
 
     def __init__(
-        self, session: Session, theme: Theme, tasks: TaskRunner, quick: TaskRunner
+        self,
+        session: Session,
+        theme: Theme,
+        tasks: TaskRunner,
+        quick: TaskRunner,
+        live: TaskRunner,
     ) -> None:
-        self.session, self.theme, self.tasks, self.quick = session, theme, tasks, quick
+        self.session, self.theme = session, theme
+        self.tasks, self.quick, self.live = tasks, quick, live
         self.messages: MessageArea | None = None
         self.progress: ProgressLine | None = None
         self.window: Window | None = None

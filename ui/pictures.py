@@ -90,7 +90,7 @@ def _only_what_matters(kind: QtMsgType, _where: QMessageLogContext, words: str) 
 def _wait(application: QApplication, shell: Shell, wait_ms: int) -> None:
     """Let background pages arrive, at most so long."""
     for _step in range(wait_ms // 20):
-        if not shell.quick.busy() and not shell.tasks.busy():
+        if not (shell.quick.busy() or shell.tasks.busy() or shell.live.busy()):
             break
         application.thread().msleep(20)
         settle(1)

@@ -56,8 +56,9 @@ class Shell(QWidget):
         self.resize(whole_screen())
         self.role = str(session.role)
         self.entries = navigation(self.role)
-        self.tasks, self.quick = TaskRunner("long", self), TaskRunner("quick", self)
-        self.context = Context(session, self._wanted_theme(), self.tasks, self.quick)
+        lanes = [TaskRunner(name, self) for name in ("long", "quick", "live")]
+        self.tasks, self.quick, self.live = lanes
+        self.context = Context(session, self._wanted_theme(), *lanes)
         self.context.window = self
         self.frame = FramePresenter(session)
         self.acts = Acts(self)
@@ -294,7 +295,7 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed; stop what is under way."""
         self.acts.keep_typing()
-        for runner in (self.tasks, self.quick):
+        for runner in (self.tasks, self.quick, self.live):
             runner.close()
         for screen in self.screens.values():
             screen.close_screen()

@@ -84,7 +84,7 @@ def _warm_up(mode: str) -> None:
         from app.intake.image_pdf import picture_page
 
         document = _document(picture_page(page.getvalue(), "jpeg").pdf)
-        _rendered(document, 0, 20)
+        _rendered(_page(document, 0), 20)
         _text(document, 0)
         _codes(document, 0)
         return
@@ -156,6 +156,8 @@ class _Renderer:
     source: BinaryIO
     target: BinaryIO
     documents: dict[str, Any] = field(factory=dict)
+    # The page drawn last of each stays open: the faces of a document are read once, not for every page.
+    pages: dict[str, Any] = field(factory=dict)
 
     def serve(self) -> None:
         """Answer until the parent closes the channel (ChannelFault)."""
@@ -177,9 +179,11 @@ class _Renderer:
             self.documents[key] = _document(data)
             write_json(self.target, Kind.DONE, {"pages": len(self.documents[key])})
         elif kind == Kind.PAGE:
-            head, pixels = _rendered(
-                self.documents[key], int(request["index"]), int(request["width"])
-            )
+            page = _page(self.documents[key], int(request["index"]))
+            head, pixels = _rendered(page, int(request["width"]))
+            last, self.pages[key] = self.pages.get(key), page
+            if last is not None:
+                last.close()
             write_json(self.target, Kind.DONE, head)
             write_frame(self.target, Kind.RASTER, pixels)
         elif kind == Kind.TEXT:
@@ -193,6 +197,9 @@ class _Renderer:
             write_json(self.target, Kind.DONE, {})
 
     def _drop(self, key: str) -> None:
+        page = self.pages.pop(key, None)
+        if page is not None:
+            page.close()
         document = self.documents.pop(key, None)
         if document is not None:
             document.close()
@@ -207,15 +214,20 @@ def _document(data: bytes) -> Any:
         raise Refused("INTAKE-BROKEN-PDF") from None
 
 
-def _rendered(document: Any, index: int, width: int) -> tuple[dict[str, int], memoryview]:
-    """Return width, height and stride in pixels and bytes, and RGB888 rows of one page."""
+def _page(document: Any, index: int) -> Any:
+    import pypdfium2 as pdfium
+
+    try:
+        return document[index]
+    except pdfium.PdfiumError:
+        raise Refused("INTAKE-BROKEN-PDF") from None
+
+
+def _rendered(page: Any, width: int) -> tuple[dict[str, int], memoryview]:
+    """Return width, height and stride in pixels and bytes, and RGB888 rows of an open page."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as pdfium_c
 
-    try:
-        page = document[index]
-    except pdfium.PdfiumError:
-        raise Refused("INTAKE-BROKEN-PDF") from None
     page_width, page_height = (max(side, 0.1) for side in page.get_size())
     if width * width * page_height / page_width > MAX_PIXELS:
         width = max(1, int((MAX_PIXELS * page_width / page_height) ** 0.5))
@@ -224,7 +236,6 @@ def _rendered(document: Any, index: int, width: int) -> tuple[dict[str, int], me
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     flags = pdfium_c.FPDF_REVERSE_BYTE_ORDER | pdfium_c.FPDF_ANNOT
     pdfium_c.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
-    page.close()
     head = {"width": width, "height": height, "stride": bitmap.stride}
     return head, memoryview(bitmap.buffer).cast("B")
 
@@ -234,7 +245,9 @@ def _codes(document: Any, index: int) -> list[dict[str, Any]]:
 
     from app.intake.codes import WIDTH_200_DPI, find_codes
 
-    head, pixels = _rendered(document, index, WIDTH_200_DPI)
+    page = _page(document, index)
+    head, pixels = _rendered(page, WIDTH_200_DPI)
+    page.close()
     size = (head["width"], head["height"])
     picture = Image.frombuffer("RGB", size, bytes(pixels), "raw", "RGB", head["stride"], 1)
     return find_codes(picture.convert("L"))

@@ -24,12 +24,16 @@ def bound_forms(
 ) -> Mapping[str, Piece]:
     """Return the papers the program itself puts into the volumes, by the catalogue's piece name.
 
+    They bear no page number of their own: the volume numbers them.
+
     Args:
         form_of: which form prints, by its name (``unit_forms.form_in_force``).
     """
     wanted = {row.piece for row in rows if row.bound and row.piece}
     return {
-        name: render(form_of(form), context) for name, form in BOUND_FORMS.items() if name in wanted
+        name: render(form_of(form), context, numbered=False)
+        for name, form in BOUND_FORMS.items()
+        if name in wanted
     }
 
 

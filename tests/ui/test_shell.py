@@ -347,7 +347,7 @@ def test_f8_shows_and_hides_the_pane_beside_or_over_the_page(shell):
     assert pane.geometry().right() == narrow.chrome.body.width() - 1
     narrow.go("basics")
     narrow.acts.toggle_pane()
-    assert "没有右栏" in narrow.chrome.status.passing.whole_text()
+    assert "没有右栏" in narrow.chrome.status.passing.whole_text()  # and this desk has no volume
 
 
 def test_a_screens_own_verbs_stand_in_the_menu_while_it_is_shown(shell, qtbot):

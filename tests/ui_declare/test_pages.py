@@ -7,6 +7,7 @@ from app.model.codes import Openness
 from tests.helpers.desk import reopened
 from tests.helpers.geometry import settle
 from ui.fields.cards import CardBox
+from ui.fields.help_pane import HELP, HISTORY
 from ui.qt import QApplication, QLabel, QPushButton, Qt
 from ui.screens.tasks import TaskLine
 
@@ -214,6 +215,8 @@ def test_help_follows_the_caret(window, session) -> None:
     shell = window(session, "basics")
     shell.go_path("basics.unit")
     settle()
+    shell.current.help_pane.pane.show_tab(HELP)
+    settle()
     told = words(shell.current.pane)
     assert "一字不差照公章写" in told and "依据：" in told
     shell.go_path("basics.born")
@@ -223,11 +226,11 @@ def test_help_follows_the_caret(window, session) -> None:
 
 
 def test_history_tells_who_changed_the_field(window, session) -> None:
-    """The second tab lists what stood in the field before."""
+    """The last tab lists what stood in the field before."""
     shell = window(session, "basics")
     shell.current.presenter.commit("basics.phone", "0476-2222222")
     shell.go_path("basics.phone")
-    shell.current.help_pane.pane.show_tab(1)
+    shell.current.help_pane.pane.show_tab(HISTORY)
     settle()
     assert "0476-0000000 → 0476-2222222" in words(shell.current.pane)
     assert "李某（虚构）" in words(shell.current.pane)

@@ -84,7 +84,7 @@ def test_several_files_dropped_are_taken_in_one_after_another(applicant, listed,
     entry = reopened(applicant).material(plain_rows(applicant)[0])
     assert [scan.name for scan in entry.scans] == ["a.png", "b.pdf"]
     assert entry.page_count() == 4
-    assert len(listed.current.side.thumbs.model().pages) == 4
+    assert len(listed.current.side.thumbs.model().pictures) == 4
 
 
 REFUSED = {

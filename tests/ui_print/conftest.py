@@ -97,7 +97,7 @@ def finish(shell, turns=1500) -> None:
     """Wait until nothing is under way."""
     for _turn in range(turns):
         settle(1)
-        if not shell.tasks.busy() and not shell.quick.busy():
+        if not (shell.tasks.busy() or shell.quick.busy() or shell.live.busy()):
             break
         QThread.msleep(5)
     settle()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The right pane of a page of fields: help of the field in hand, and what stood there before."""
+"""The right pane of a page of fields: the page it prints on, its help, and what stood there before."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from ui.qt import QVBoxLayout
 from ui.theme import Theme
 from ui.widgets.basics import LEFT, button, clear_layout, label, rule
 
-TABS = ("本栏帮助", "历史")
-HELP, HISTORY = 0, 1
+TABS = ("预览", "本栏帮助", "历史")
+PREVIEW, HELP, HISTORY = 0, 1, 2
 SHORT = 10
 NO_FIELD = "把光标放到一栏里，这里就说这一栏怎么填。"
 NO_HISTORY = "这一栏还没有改过。"
@@ -31,7 +31,7 @@ FORM_WORDS = {
 
 
 class HelpPane:
-    """Fills a pane with two tabs; it never takes the focus."""
+    """Fills the tabs of words; it never takes the focus. The preview is put in by the page."""
 
     def __init__(self, theme: Theme, pane: Pane) -> None:
         self._theme, self.pane = theme, pane

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Base of the pages a person fills: help and history follow the caret, findings lead to their field."""
+"""Base of the pages a person fills: preview, help and history follow the caret, findings lead to their field."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from app.present.why import asking
 from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.fields.form import FieldSheet
-from ui.fields.help_pane import HELP, HISTORY, TABS, HelpPane, help_words
+from ui.fields.help_pane import HELP, HISTORY, PREVIEW, TABS, HelpPane, help_words
 from ui.fields.notes import NotesSummary
 from ui.frame.why import show_why
+from ui.preview.live import LiveView
 from ui.qt import QApplication, QStackedWidget, Qt, QVBoxLayout, QWidget, isValid
 from ui.screen import Screen
 from ui.widgets.fields import Field
@@ -35,6 +36,8 @@ class FieldPage(Screen):
         self._history = context.presenter(HistoryPresenter)
         self.help_pane = HelpPane(self.theme, self.make_pane(*TABS))
         self.help_pane.pane.tab_changed.connect(lambda _number: self._follow())
+        self.live = LiveView(context)
+        self.help_pane.pane.tab(PREVIEW).addWidget(self.live, 1)
         self.summary = NotesSummary(self.theme, self.focus_path)
         self._make_body()
         self._helped = ""
@@ -62,12 +65,18 @@ class FieldPage(Screen):
         """Tell whether there is no declaration to write into."""
         return not self.context.session.has_declaration
 
+    def close_screen(self) -> None:
+        """Stop listening."""
+        self.live.close_view()
+        super().close_screen()
+
     def refresh(self) -> None:
         """Draw the fields, or the one thing to do first."""
         self._pages.setCurrentIndex(int(self.missing))
         self.header.setEnabled(not self.missing)
         if not self.missing:
             self.draw()
+            self._follow()
             for sheet in self.sheets():
                 sheet.why_wanted.connect(self._why_note, Qt.ConnectionType.UniqueConnection)
 
@@ -108,6 +117,7 @@ class FieldPage(Screen):
 
     def _follow(self) -> None:
         path = self.path_in_hand()
+        self.live.follow(path or self.printed_path(), self.field_in_hand() if path else None)
         if path:
             self._show_about(path)
 
@@ -123,6 +133,10 @@ class FieldPage(Screen):
         elif path != self._helped:
             self._helped = path
             self.help_pane.show_help(self.editor().help(path))
+
+    def printed_path(self) -> str:
+        """Return the row or section looked at while no field is in hand, for the preview."""
+        return ""
 
     def _restore(self, path: str, number: int) -> None:
         """Put an old value back, then stand in its field with the history drawn anew."""
@@ -194,9 +208,10 @@ class FieldPage(Screen):
                     continue
 
     def save_state(self) -> dict[str, Any]:
-        """Return which tab of the pane is in front."""
-        return {"tab": self.help_pane.pane.current_tab()}
+        """Return which tab of the pane is in front and how the preview is looked at."""
+        return {"tab": self.help_pane.pane.current_tab(), "preview": self.live.mode}
 
     def restore_state(self, state: dict[str, Any]) -> None:
         """Bring the tab to the front again."""
-        self.help_pane.pane.show_tab(state.get("tab", HELP))
+        self.help_pane.pane.show_tab(state.get("tab", PREVIEW))
+        self.live.set_mode(state.get("preview", self.live.mode))

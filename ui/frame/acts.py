@@ -46,6 +46,7 @@ class Acts:
         self._place_timer.start()
         shell.tasks.began.connect(self._task_began)
         shell.quick.began.connect(self._watch)
+        shell.live.began.connect(self._watch)
 
     def _guard(self, run: Callable[[], object]) -> bool:
         try:
@@ -168,7 +169,7 @@ class Acts:
         place = shell.place()
         if not self.keep_typing():
             return
-        for runner in (shell.tasks, shell.quick):
+        for runner in (shell.tasks, shell.quick, shell.live):
             runner.close()
         shell.on_lock(place, new_vault)
 
@@ -261,8 +262,8 @@ class Acts:
     # -- the rest
 
     def toggle_pane(self) -> None:
-        """Show or hide the right pane."""
-        if not self._shell.chrome.toggle_pane():
+        """Show or hide the right pane; a page without one opens the whole volume."""
+        if not self._shell.chrome.toggle_pane() and not self._shell.go("reader"):
             self.say_passing("这一页没有右栏")
 
     def toggle_full(self) -> None:

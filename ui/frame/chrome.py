@@ -159,8 +159,11 @@ class Chrome(QWidget):
 
     def set_frameless(self, on: bool) -> None:
         """Give the whole window under the band to the page, as in the walk-through."""
+        # A navigation that goes away hands its focus on; that must not read as a choice of it.
+        blocked = self.nav.blockSignals(True)
         for widget in (*self._head, self.nav_frame):
             widget.setVisible(not on)
+        self.nav.blockSignals(blocked)
         if self.strip is not None:
             self.strip.setVisible(not on)
 

@@ -140,6 +140,8 @@ def _tools(shell: Shell) -> tuple[Verb | str, ...]:
     if screen_named("forms", shell.role):
         verbs.append(Verb("forms", "版式…", lambda: shell.go("forms"), icon="page"))
     verbs.append(Verb("yearly", "模板与日历", lambda: shell.go("yearly"), (), "calendar"))
+    if screen_named("reader", shell.role):
+        verbs.append(Verb("reader", "看成审核人", lambda: shell.go("reader"), (), "eye"))
     verbs.append(Verb("renew", "重新计算页码与自检", shell.acts.renew, ("F5",)))
     verbs.append(Verb("verify", "核对库是否完好…", shell.acts.verify_vault))
     if screen_named("lastyear", shell.role):

@@ -10,7 +10,7 @@ from app.kernel.errors import UserError
 from app.present.prints.preview import PreviewPresenter
 from app.present.prints.printing_sides import PrintedSide
 from ui.context import Context
-from ui.preview.thumbs import Thumbs
+from ui.preview.thumbs import Draw, Thumbs
 from ui.qt import QHBoxLayout, QShowEvent, QStackedWidget, QVBoxLayout, QWidget, Signal, isValid
 from ui.widgets.basics import Elided, button, line
 from ui.widgets.header import Chip, Chips
@@ -23,18 +23,22 @@ MODES = (Chip(ONE, "单页"), Chip(PAIR, "正背"), Chip(ALL, "全部"))
 class BookView(QWidget):
     """Shows the pages of one finished file; rasters come from the sandboxed renderer.
 
+    With ``whole_pages`` a page is shown whole, else across the width.
     The owner places ``chips`` (one page, front beside back, all) in a line of its own.
     Emits ``turned(index)`` when another page is in hand.
     """
 
     turned = Signal(int)
 
-    def __init__(self, context: Context, preview: PreviewPresenter) -> None:
+    def __init__(
+        self, context: Context, preview: PreviewPresenter, *, whole_pages: bool = False
+    ) -> None:
         super().__init__()
         self.context, self.theme, self.preview = context, context.theme, preview
         self.key, self.index, self.mode = "", 0, ONE
         self.sides: tuple[PrintedSide, ...] = ()
         self._asked: dict[int, tuple[str, int, int]] = {}
+        self.draw_page: Draw = lambda index, width: preview.page("", index, width)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.theme.m.s8)
@@ -42,8 +46,8 @@ class BookView(QWidget):
         self.chips.chosen.connect(self.set_mode)
         self.stack = QStackedWidget()
         self.papers = (PaperView(self.theme), PaperView(self.theme, "背面预览"))
-        self._make_papers()
-        self.thumbs = Thumbs(context, preview)
+        self._make_papers(whole_pages=whole_pages)
+        self.thumbs = Thumbs(context)
         self.thumbs.picked.connect(self._picked)
         self.stack.addWidget(self.thumbs)
         column.addWidget(self.stack, 1)
@@ -67,7 +71,7 @@ class BookView(QWidget):
         tools.setStretchFactor(self.words, 1)
         return tools
 
-    def _make_papers(self) -> None:
+    def _make_papers(self, *, whole_pages: bool) -> None:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -75,24 +79,32 @@ class BookView(QWidget):
         for number, paper in enumerate(self.papers):
             row.addWidget(paper, 1)
             paper.width_wanted.connect(lambda _width, number=number: self._ask(number))
+            if whole_pages:
+                paper.fit_page()
         self.stack.addWidget(holder)
 
     # -- what is shown
 
-    def show_file(self, key: str, sides: Sequence[PrintedSide]) -> None:
-        """Show a file handed to the renderer; the same page stays in hand when it is there."""
+    def show_file(self, key: str, sides: Sequence[PrintedSide], draw: Draw | None = None) -> None:
+        """Show a file; the same page stays in hand when it is there.
+
+        Args:
+            key: of a document handed to the renderer, or of whatever ``draw`` draws.
+            draw: gives the pictures; None asks the renderer.
+        """
         if key != self.key:
             self.key, self.sides = key, tuple(sides)
+            self.draw_page = draw or (lambda index, width: self.preview.page(key, index, width))
             self.index = min(self.index, max(0, len(self.sides) - 1))
             self._asked.clear()
-            self.thumbs.show_file(key, self.sides, self.index)
+            self.thumbs.show_file(key, self.sides, self.index, self.draw_page)
             self._draw()
 
     def show_words(self, words: str) -> None:
         """Say why there is nothing to look at."""
         self.key, self.sides, self.index = "", (), 0
         self._asked.clear()
-        self.thumbs.show_file("", (), 0)
+        self.thumbs.clear()
         for paper in self.papers:
             paper.set_waiting(words)
             paper.set_page_size(210.0, 297.0)
@@ -105,7 +117,6 @@ class BookView(QWidget):
         self.chips.set_chips(MODES, mode)
         self.papers[1].setVisible(mode == PAIR)
         self.stack.setCurrentIndex(1 if mode == ALL else 0)
-        self.thumbs.set_running(mode == ALL)
         self._asked.clear()
         self._draw()
 
@@ -174,7 +185,8 @@ class BookView(QWidget):
         if self._asked.get(number) == wanted:
             return
         self._asked[number] = wanted
-        key, index, width = wanted
+        _key, index, width = wanted
+        draw = self.draw_page
 
         def show(raster: Raster) -> None:
             if isValid(paper) and self._asked.get(number) == wanted:
@@ -185,7 +197,7 @@ class BookView(QWidget):
                 paper.set_waiting(fault.message.title)
 
         self.context.quick.start(
-            lambda _progress: self.preview.page(key, index, width),
+            lambda _progress: draw(index, width),
             done=show,
             refused=refused,
         )

@@ -1,32 +1,20 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""All pages of a file small, drawn one after another while they are looked at."""
+"""All pages of a file small, drawn while they are looked at; two sides of a sheet stand side by side."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.intake import Raster
-from app.present.prints.preview import PreviewPresenter
 from app.present.prints.printing_sides import SIDE_WORDS, PrintedSide
 from ui.context import Context
-from ui.qt import (
-    QIcon,
-    QImage,
-    QListView,
-    QModelIndex,
-    QPainter,
-    QPalette,
-    QPixmap,
-    QSize,
-    QStandardItem,
-    QStandardItemModel,
-    Qt,
-    Signal,
-    isValid,
-)
+from ui.preview.pictures import A4_RATIO, Picture, PictureModel, as_pictures
+from ui.qt import QHideEvent, QListView, QModelIndex, QPalette, QResizeEvent, QSize, Signal
 
-SHAPE = 1.42  # height of a page's picture over its width
+WIDTH = 6  # characters
+Draw = Callable[[int, int], Raster]  # (page from 0, width in pixels), called in a worker
 
 
 class Thumbs(QListView):
@@ -34,25 +22,17 @@ class Thumbs(QListView):
 
     picked = Signal(int, bool)
 
-    def __init__(self, context: Context, preview: PreviewPresenter) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
-        self.context, self.preview = context, preview
-        m = context.theme.m
-        self._key, self._running, self._next = "", False, 0
-        self._width = m.chars(6)
-        self._model = QStandardItemModel(self)
+        theme, m = context.theme, context.theme.m
+        width = m.chars(WIDTH)
+        self._model = PictureModel(context, width)
         self.setModel(self._model)
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self._cell = QSize(width + m.s32 + m.s8, round(width * A4_RATIO) + 2 * m.small)
+        as_pictures(self, width, m.s32 + m.s8, 2 * m.small)
         self.setWordWrap(True)
-        self.setUniformItemSizes(True)
-        high = round(self._width * SHAPE)
-        self.setIconSize(QSize(self._width, high))
-        self.setGridSize(QSize(self._width + m.s32 + m.s8, high + 2 * m.small))
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setFont(context.theme.font("small"))
-        colours, palette = context.theme.c, self.palette()
+        self.setFont(theme.font("small"))
+        colours, palette = theme.c, self.palette()
         palette.setColor(QPalette.ColorRole.Highlight, colours.colour("select"))
         palette.setColor(QPalette.ColorRole.HighlightedText, colours.colour("primary"))
         self.setPalette(palette)
@@ -60,72 +40,45 @@ class Thumbs(QListView):
         self.clicked.connect(lambda index: self.picked.emit(index.row(), False))
         self.activated.connect(lambda index: self.picked.emit(index.row(), True))
 
-    def show_file(self, key: str, sides: Sequence[PrintedSide], index: int) -> None:
-        """Show another file, its pages blank until they are drawn."""
-        self._key, self._next = key, 0
-        self._model.clear()
-        blank = self._blank()
-        for side in sides:
-            item = QStandardItem(blank, _short(side))
-            item.setData(side.words, Qt.ItemDataRole.ToolTipRole)
-            item.setData(side.words, Qt.ItemDataRole.AccessibleTextRole)
-            self._model.appendRow(item)
+    def show_file(self, key: str, sides: Sequence[PrintedSide], index: int, draw: Draw) -> None:
+        """Show another file; a page is drawn when it comes into view."""
+        self._model.replace([_picture(key, n, side, draw) for n, side in enumerate(sides)])
         self.take(index)
-        self._draw_next()
 
-    def set_running(self, running: bool) -> None:
-        """Draw pages only while they are looked at."""
-        was, self._running = self._running, running
-        if running and not was:
-            self._draw_next()
+    def clear(self) -> None:
+        """Show no pages."""
+        self._model.replace(())
+
+    def index(self) -> int:
+        """Return the page in hand, 0 when there is none."""
+        return max(0, self.currentIndex().row())
 
     def take(self, index: int) -> None:
         """Take a page in hand."""
         if 0 <= index < self._model.rowCount():
             self.setCurrentIndex(self._model.index(index, 0, QModelIndex()))
+            self.scrollTo(self.currentIndex())
 
     def drawn(self) -> int:
-        """Return how many pages are drawn."""
-        return self._next
+        """Return how many pages have their picture."""
+        return self._model.drawn()
 
-    def _blank(self) -> QIcon:
-        picture = QPixmap(self._width, round(self._width * SHAPE))
-        picture.fill(self.context.theme.c.colour("paper"))
-        painter = QPainter(picture)
-        painter.setPen(self.context.theme.c.colour("line"))
-        painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-        return QIcon(picture)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep an even number of columns, so that front and back of a sheet stand side by side."""
+        room = self.viewport().width() - 1
+        columns = max(1, room // self._cell.width())
+        columns -= columns % 2 if columns > 1 else 0
+        self.setGridSize(QSize(room // columns, self._cell.height()))
+        super().resizeEvent(event)
 
-    def _draw_next(self) -> None:
-        if not self._running or not self._key or self._next >= self._model.rowCount():
-            return
-        key, index, width = self._key, self._next, self._width * 2
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give up what nobody looks at any more."""
+        super().hideEvent(event)
+        self._model.give_up()
 
-        def show(raster: Raster) -> None:
-            if isValid(self) and self.isVisible() and key == self._key and index == self._next:
-                self._show(index, raster)
-                self._next += 1
-                self._draw_next()
 
-        self.context.quick.start(
-            lambda _progress: self.preview.page(key, index, width),
-            done=show,
-            refused=lambda _fault: None,
-        )
-
-    def _show(self, index: int, raster: Raster) -> None:
-        image = QImage(
-            raster.pixels, raster.width, raster.height, raster.stride, QImage.Format.Format_RGB888
-        )
-        picture = QPixmap.fromImage(image.copy())
-        painter = QPainter(picture)
-        painter.setPen(self.context.theme.c.colour("control"))
-        painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-        icon = QIcon(picture)
-        icon.addPixmap(picture, QIcon.Mode.Selected)
-        self._model.item(index).setIcon(icon)
+def _picture(key: str, number: int, side: PrintedSide, draw: Draw) -> Picture:
+    return Picture((key, number), _short(side), side.words, partial(draw, number))
 
 
 def _short(side: PrintedSide) -> str:

@@ -153,6 +153,10 @@ SCREENS: list[ScreenEntry] = [
         home="materials",
     ),
     ScreenEntry(
+        "reader", "看成审核人", "eye", (APPLICANT,), None, "ui.screens.reader", home="selfcheck"
+    ),
+    ScreenEntry("reader", "看成审核人", "eye", (UNIT,), None, "ui.screens.reader", home="review"),
+    ScreenEntry(
         "evidence",
         "佐证对应",
         "link",

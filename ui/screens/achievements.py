@@ -98,6 +98,11 @@ class AchievementsScreen(FieldPage):
         """Return the sheet of the open card."""
         return tuple(box.sheet for box in self.boxes.values() if box.sheet is not None)
 
+    def printed_path(self) -> str:
+        """Return the open card, else its table, for the preview."""
+        held = self.cards.selected
+        return f"{self.presenter.current}.{held}" if held else self.presenter.current
+
     def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state

@@ -54,6 +54,10 @@ class BasicsScreen(FieldPage):
         """Return the one sheet."""
         return (self.sheet,)
 
+    def printed_path(self) -> str:
+        """Return the section, for the preview."""
+        return "basics"
+
     def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state

@@ -115,6 +115,7 @@ class MaterialsScreen(Screen):
             Command("附扫描件…", self.attach, "Insert", "plus"),
             Command("整理扫描页", self.show_scans),
             Command("给装订好的材料补页…", self.add_late, enabled=self._is_bound),
+            Command("看成审核人", self._read_as_reviewer, "", "eye"),
             Command("标为不适用…", self.not_applicable),
             Command("不改，说明理由…", self.answer, enabled=self._sent_back),
             Command("退回补正", lambda: self.context.go("returned")),
@@ -128,6 +129,10 @@ class MaterialsScreen(Screen):
             Command("为什么没有要别的材料…", self.why_absent),
             Command("删去自己加的材料", self._remove_extra, enabled=self._is_extra),
         )
+
+    def _read_as_reviewer(self) -> None:
+        held = self.table.current_id()
+        self.context.go("reader", f"materials.{held}" if held else "")
 
     def first_focus(self) -> QWidget | None:
         """Start in the list."""

@@ -80,6 +80,11 @@ class QualificationsScreen(FieldPage):
         """Return the sheet of the row in hand."""
         return (self.area.sheet,)
 
+    def printed_path(self) -> str:
+        """Return the row in hand, else its table, for the preview."""
+        held = self.presenter.rows.selected
+        return f"{self.presenter.current}.{held}" if held else self.presenter.current
+
     def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state

@@ -60,7 +60,9 @@ class SelfCheckScreen(Screen):
         self.jump_button = jump
         again = button(self.theme, "重新检查", "quiet", "redo", "F5")
         again.clicked.connect(self.clicked(self.presenter.recheck))
-        self.header.add_commands(again)
+        read = button(self.theme, "看成审核人", "quiet", "eye")
+        read.clicked.connect(self.clicked(lambda: context.go("reader")))
+        self.header.add_commands(read, again)
         self.table = FormTable(
             self.theme, (Column("轻重", 6), Column("哪里、怎么了"), Column("依据", 12)), "自检结果"
         )
@@ -103,6 +105,7 @@ class SelfCheckScreen(Screen):
         return (
             Command("重新检查", self.presenter.recheck, "F5"),
             Command("写明理由…", self._reason),
+            Command("看成审核人", lambda: self.context.go("reader"), icon="eye"),
         )
 
     def why(self) -> Explanation | None:

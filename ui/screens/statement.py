@@ -93,6 +93,10 @@ class StatementScreen(FieldPage):
         """Return nothing: the page has one field of its own."""
         return ()
 
+    def printed_path(self) -> str:
+        """Return the section, for the preview."""
+        return PATH
+
     def draw(self) -> None:
         """Draw the page as it stands."""
         state = self.presenter.state

@@ -56,10 +56,12 @@ class PdfSink:
 
     Attributes:
         archival: the file is PDF/A-2b; false once a page that is not ours was copied into it.
+        level: of compression; 1 for what is only looked at and made anew with the next key.
     """
 
     target: BinaryIO
     archival: bool = True
+    level: int = _LEVEL
     _offsets: list[int] = field(factory=lambda: [0])
     _at: int = 0
     _pages: list[int] = field(factory=list)
@@ -118,7 +120,7 @@ class PdfSink:
         """Write a stream object, compressed; returns its number."""
         self._digest.update(data)
         return self.put_stream(
-            entries + b"/Filter/FlateDecode", zlib.compress(data, _LEVEL), number
+            entries + b"/Filter/FlateDecode", zlib.compress(data, self.level), number
         )
 
     def put_page(

@@ -92,12 +92,14 @@ class Press:
         target: stream to write to; None keeps the file in memory for ``save``.
         title: document title; never a person's name.
         places: where people sign and seal, side by side, of the sides that went out.
+        fleeting: the file is only looked at: made quickly rather than small.
     """
 
     setter: Typesetter = field(factory=shared_setter)
     imprint: Imprint = Imprint()
     target: BinaryIO | None = None
     title: str = "职称评审申报材料"
+    fleeting: bool = False
     marks: list[Bookmark] = field(factory=list)
     places: list[SigningPlace] = field(factory=list)
     sink: PdfSink = field(init=False)
@@ -114,7 +116,7 @@ class Press:
         if self.target is None:
             self._buffer = BytesIO()
         stream: BinaryIO = self.target if self.target is not None else self._buffer  # type: ignore[assignment]
-        self.sink = PdfSink(stream)
+        self.sink = PdfSink(stream, level=1) if self.fleeting else PdfSink(stream)
         self._fonts = self.sink.reserve()
         self._resources = self.sink.put(b"<</Font %d 0 R>>" % self._fonts)
 

@@ -70,6 +70,7 @@ def render(
     multiple: int = 1,
     notes: Notes | None = None,
     batch: Batch | None = None,
+    numbered: bool = True,
 ) -> Piece:
     """Return a form printed from a context.
 
@@ -82,6 +83,7 @@ def render(
         multiple: empty 附页 are added until the sides are a multiple of this (folded sheets).
         notes: findings by document path, numbered in the margin of a proof.
         batch: whom a unit's letter speaks of.
+        numbered: False where whoever binds the paper sets the page numbers.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
@@ -95,6 +97,7 @@ def render(
         multiple=multiple,
         notes=notes,
         batch=batch,
+        numbered=numbered,
     ).piece
 
 
@@ -123,17 +126,20 @@ def produce(
     multiple: int = 1,
     notes: Notes | None = None,
     batch: Batch | None = None,
+    numbered: bool = True,
 ) -> Printed:
     """Return a form printed, with its fields' places and what went on 附页; arguments as ``render``."""
     form = FormContext(context, references or {}, level, matter or Matter(), notes or {}, batch)
     press = Press(standard_setter(), context.imprint(), title=spec.title)
-    flow = lay(spec, form, press)
+    flow = lay(spec, form, press, numbered=numbered)
     while flow.pages % multiple:
         flow.open(APPENDIX)
     return _printed(spec, flow, press)
 
 
-def produce_page(spec: FormSpec, form: FormContext, page_id: str, first_number: int) -> Printed:
+def produce_page(
+    spec: FormSpec, form: FormContext, page_id: str, first_number: int, *, numbered: bool = True
+) -> Printed:
     """Return the sides of one page of a form, just as they stand in the whole form.
 
     A page being typed on is drawn so: a tenth of the work. What other pages send to 附页 is not here.
@@ -142,9 +148,11 @@ def produce_page(spec: FormSpec, form: FormContext, page_id: str, first_number: 
         page_id: a page of the form that is printed for this person.
         first_number: number of its first side in the whole form, from 1; odd ones are fronts.
     """
-    press = Press(standard_setter(), form.paper.imprint(), title=spec.title)
+    press = Press(standard_setter(), form.paper.imprint(), title=spec.title, fleeting=True)
     side = Side.FRONT if first_number % 2 else Side.BACK
-    flow = lay(spec, form, press, first_number=first_number, side=side, only=page_id)
+    flow = lay(
+        spec, form, press, first_number=first_number, side=side, numbered=numbered, only=page_id
+    )
     return _printed(spec, flow, press)
 
 

@@ -236,6 +236,18 @@ class PacketPlan:
                     found.setdefault(side.entry_id, []).append(side.shown or "")
         return {entry_id: tuple(labels) for entry_id, labels in found.items()}
 
+    def file_sides(self) -> Iterator[tuple[PlannedVolume, PlannedSide]]:
+        """Yield (volume, side) of every side of the volumes' file, in its order.
+
+        What exists on paper only, and the blank back after it, is put in by hand and not in the file.
+        """
+        for volume in self.volumes:
+            by_hand = False
+            for side in volume.sides:
+                by_hand = side.kind == PAPER or (side.kind == BLANK and by_hand)
+                if not by_hand:
+                    yield volume, side
+
     def paper_sides(self) -> Iterator[tuple[int, PlannedSide]]:
         """Return (volume, side) of every side whose number is written by hand."""
         for volume in self.volumes:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
 from attrs import define, field, frozen
@@ -72,7 +72,7 @@ def write_packet(
     press = Press(imprint=context.imprint(), target=target, title=TITLE)
     writer = _Writer(plan, context, evidence, pieces or {}, press, progress or silent())
     volumes = [volume for volume in plan.volumes if only in (None, volume.number)]
-    writer.write(volumes)
+    writer.write([(volume, side) for volume, side in plan.file_sides() if volume in volumes])
     sides = [side for volume in volumes for side in volume.sides]
     return PacketReport(
         pages=press.sides,
@@ -83,6 +83,26 @@ def write_packet(
         seconds={name: round(took, 3) for name, took in writer.seconds.items()},
         places=tuple(press.places),
     )
+
+
+def write_sides(
+    plan: PacketPlan,
+    context: PaperContext,
+    evidence: Evidence,
+    target: BinaryIO,
+    sides: Sequence[tuple[PlannedVolume, PlannedSide]],
+    pieces: Mapping[str, Piece] | None = None,
+) -> None:
+    """Write some consecutive sides of the volumes' file, each as it stands there; for looking at a page.
+
+    Args:
+        sides: of ``plan.file_sides()``; those of the catalogue all together or not at all.
+
+    Raises:
+        UserError: as ``write_packet``.
+    """
+    press = Press(imprint=context.imprint(), target=target, title=TITLE)
+    _Writer(plan, context, evidence, pieces or {}, press, silent()).write(sides)
 
 
 @define(eq=False)
@@ -115,17 +135,16 @@ class _Writer:
         self._counts = {name: len(each) for name, each in self.plan.all_labels().items()}
         self._entries = {entry.entry_id: entry for entry in self.plan.entries}
 
-    def write(self, volumes: list[PlannedVolume]) -> None:
-        total, done = sum(len(volume.sides) for volume in volumes), 0
+    def write(self, sides: Sequence[tuple[PlannedVolume, PlannedSide]]) -> None:
         marks: list[Bookmark] = []
-        for volume in volumes:
-            start, tabs = self.press.sides, _Tabs()
-            for side in volume.sides:
-                self.progress.step(done, total, volume.title)
-                self._side(volume, side, tabs)
-                done += 1
-            marks.append(Bookmark(f"第{volume.number}册　{volume.title}", start, tabs.marks()))
-        self.progress.step(total, total, "")
+        for done, (volume, side) in enumerate(sides):
+            if not done or volume is not sides[done - 1][0]:
+                start, tabs = self.press.sides, _Tabs()
+            self.progress.step(done, len(sides), volume.title)
+            self._side(volume, side, tabs)
+            if done + 1 == len(sides) or volume is not sides[done + 1][0]:
+                marks.append(Bookmark(f"第{volume.number}册　{volume.title}", start, tabs.marks()))
+        self.progress.step(len(sides), len(sides), "")
         started = time.perf_counter()
         self._let_go()
         self.press.finish()
@@ -135,10 +154,6 @@ class _Writer:
         self.seconds["close"] += time.perf_counter() - started
 
     def _side(self, volume: PlannedVolume, side: PlannedSide, tabs: _Tabs) -> None:
-        if side.kind == p.PAPER or (side.kind == p.BLANK and tabs.by_hand):
-            tabs.by_hand = True
-            return
-        tabs.by_hand = False
         started, index = time.perf_counter(), self.press.sides
         before = self.seconds["read"] + self.seconds["copy"]
         if side.kind == p.COVER:
@@ -243,7 +258,6 @@ class _Writer:
 class _Tabs:
     """Bookmarks of one volume: tabs with their materials."""
 
-    by_hand: bool = False
     _marks: list[Bookmark] = field(factory=list)
     _tab: tuple[str, int] | None = None
     _inside: list[Bookmark] = field(factory=list)

@@ -11,7 +11,7 @@ from app.model.codes import Openness
 from app.model.operations import RemoveRow, SetValue
 from app.model.work import Achievement, EvidenceLink, Work
 from app.paper.volume.packet import page_references
-from app.present.papers.material_lines import cited_by
+from app.present.papers.material_lines import cited_by, claims_of
 from app.present.presenter import Presenter
 from app.present.session import Session
 from app.present.words import spans_words
@@ -87,14 +87,7 @@ class EvidencePresenter(Presenter):
         self._proof = ""
 
     def _claims(self) -> list[tuple[str, str, Achievement | Work]]:
-        numerals = "一二三四五六七八九十"
-        found: list[tuple[str, str, Achievement | Work]] = []
-        tables = (("achievements", "业绩"), ("works", "论著"))
-        for table, word in tables:
-            for index, row in enumerate(getattr(self.session.declaration, table)):
-                number = numerals[index] if index < 10 else str(index + 1)
-                found.append((f"{table}.{row.id}", word + number, row))
-        return found
+        return claims_of(self.session.declaration)
 
     @property
     def state(self) -> EvidenceState:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from app.model.codes import ItemState, ReviewLevel
+from app.model.declaration import Declaration
 from app.model.materials import MaterialEntry
 from app.model.work import Achievement, Work
 from app.present.papers.returned import ReturnCard, ReturnLine
@@ -150,15 +151,24 @@ def levels_to_come(entry: MaterialEntry) -> str:
 
 def cited_by(session: Session, entry_id: str) -> tuple[str, ...]:
     """Return the names of the rows that use a material as proof (业绩二, 论文一)."""
-    names = []
-    numerals = "一二三四五六七八九十"
-    declaration = session.declaration
-    tables: tuple[tuple[str, Sequence[Achievement | Work]], ...] = (
-        ("业绩", declaration.achievements),
-        ("论著", declaration.works),
+    return tuple(
+        word
+        for _, word, row in claims_of(session.declaration)
+        if any(link.material == entry_id for link in row.links)
     )
-    for word, rows in tables:
-        for index, row in enumerate(rows):
-            if any(link.material == entry_id for link in row.links):
-                names.append(word + (numerals[index] if index < 10 else str(index + 1)))
-    return tuple(names)
+
+
+def claims_of(declaration: Declaration) -> list[tuple[str, str, Achievement | Work]]:
+    """Return (path, 业绩二, row) of everything the 评审表 says was achieved or written, in its order."""
+    tables: tuple[tuple[str, str, Sequence[Achievement | Work]], ...] = (
+        ("achievements", "业绩", declaration.achievements),
+        ("works", "论著", declaration.works),
+    )
+    return [
+        (f"{table}.{row.id}", f"{word}{_NUMERALS[n] if n < len(_NUMERALS) else n + 1}", row)
+        for table, word, rows in tables
+        for n, row in enumerate(rows)
+    ]
+
+
+_NUMERALS = "一二三四五六七八九十"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from functools import partial
 
 import attrs
@@ -50,11 +51,15 @@ def _volume(session: Session, context: PaperContext, progress: Progress) -> Piec
     for form in BOUND_FORMS.values():
         check_form(session.vault, form)
     target = io.BytesIO()
-    # A bound paper of our own is a page of the volume: it bears the volume's code, not its own.
-    plain = attrs.evolve(context, check_sheets=False)
-    made = bound_forms(partial(form_in_force, session.vault), session.checklist.rows, plain)
+    made = bound_papers(session, context)
     report = write_packet(plan, context, session.vault.evidence, target, progress, made)
     return Piece("volume", "申报材料册", target.getvalue(), report.pages, places=report.places)
+
+
+def bound_papers(session: Session, context: PaperContext) -> Mapping[str, Piece]:
+    """Return the papers of our own as pages of a volume: they bear its code and numbers, not their own."""
+    plain = attrs.evolve(context, check_sheets=False)
+    return bound_forms(partial(form_in_force, session.vault), session.checklist.rows, plain)
 
 
 def _evaluation_folded(session: Session, context: PaperContext, _progress: Progress) -> Piece:

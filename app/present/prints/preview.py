@@ -46,6 +46,17 @@ class PreviewPresenter(Presenter):
             pages = self._known[key] = self._known.pop(key)  # the last looked at comes last
         return key, pages
 
+    def put(self, key: str, pdf: bytes) -> None:
+        """Hand over a document under a name of the caller's; one handed over before under it goes."""
+        with self._lock:
+            self._open(key, pdf)
+
+    def drop(self, key: str) -> None:
+        """Forget a document handed over by ``put``."""
+        with self._lock:
+            if self._known.pop(key, None) is not None:
+                self._started().drop(key)
+
     def page(self, key: str, index: int, width: int) -> Raster:
         """Return one page of a document handed over before."""
         return self._started().page(key, index, width)

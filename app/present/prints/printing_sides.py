@@ -50,18 +50,19 @@ def volume_sides(plan: PacketPlan) -> tuple[PrintedSide, ...]:
     """Return the sides of the volumes' file; what exists on paper only is not in the file."""
     sides: list[PrintedSide] = []
     sheet = -1
-    for volume in plan.volumes:
-        by_hand = False
-        for side in volume.sides:
-            if side.kind == p.PAPER or (side.kind == p.BLANK and by_hand):
-                by_hand = True
-                continue
-            by_hand = False
-            sheet += side.side is Side.FRONT
-            sides.append(
-                PrintedSide(sheet, side.side, side.number or 0, _words(side, volume.number))
-            )
+    for volume, side in plan.file_sides():
+        sheet += side.side is Side.FRONT
+        sides.append(PrintedSide(sheet, side.side, side.number or 0, _words(side, volume.number)))
     return tuple(sides)
+
+
+def bound_words(plan: PacketPlan, entry_id: str, index: int) -> str:
+    """Return 第29页（第1册）· 背面 of one page of a bound paper; empty when it is in no volume."""
+    for volume in plan.volumes:
+        for side in volume.sides:
+            if side.entry_id == entry_id and side.index == index:
+                return _words(side, volume.number)
+    return ""
 
 
 def _words(side: PlannedSide, volume: int) -> str:
