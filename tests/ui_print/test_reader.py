@@ -64,7 +64,9 @@ def test_a_note_is_typed_beside_the_page(applicant, window, qtbot):
     shell.go("reader", "materials.id_card")
     finish(shell)
     shell.activateWindow()
+    settle()
     shell.current.book.papers[0].setFocus()
+    settle()
     press(shell, qtbot, Qt.Key.Key_F2)
     assert QApplication.focusWidget() is shell.current.side.note
     qtbot.keyClicks(shell.current.side.note, "fanmian")
