@@ -64,7 +64,8 @@ class ReaderScreen(Screen):
         self._make_head()
         self.side = ReaderSide(self, self._go_path)
         self.side.note.editingFinished.connect(self.intent(self._keep_note))
-        self.side.note.installEventFilter(self)
+        for box in (self.number, self.side.note):
+            box.installEventFilter(self)
         self._make_body()
         for key, run in self._keys():
             self.on_key(key, run)
@@ -86,7 +87,6 @@ class ReaderScreen(Screen):
         self.number.setPlaceholderText("页码")
         self.number.setAccessibleName("翻到第几页")
         self.number.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.number.installEventFilter(self)
         leave = button(self.theme, "返回", key="Esc")
         leave.clicked.connect(self.clicked(self.context.back))
         row.addWidget(self.person)
