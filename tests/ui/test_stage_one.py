@@ -206,6 +206,7 @@ def test_the_date_question_is_asked_and_answered(window, store):
     assert not date.isVisible()
     assert store.value.last_day == "2026-06-15"
     assert store.value.clock().today().isoformat() == "2026-06-15"
+    assert stage.page()._line.line.hasFocus(), "the answer leads back to the passphrase"
 
 
 def test_tab_goes_through_the_unlock_page_in_reading_order(window):

@@ -109,6 +109,8 @@ class UnlockPage(Page):
         self._date = DateSheet(theme)
         self._date.right.connect(self._presenter.day_is_right)
         self._date.other.connect(self._presenter.day_is)
+        for settled in (self._date.right, self._date.other):
+            settled.connect(self._line.setFocus)  # the question goes away; work goes on here
         form.addWidget(self._date)
         form.addLayout(self._sizes())
         form.addWidget(label(FORGOTTEN, "small", wrap=True))

@@ -130,7 +130,7 @@ def changed_pages(
 def _looks(session: Session, declaration: Declaration, name: str) -> list[str]:
     """Return a digest a page; empty when this state cannot be set (a character no face has)."""
     shadow = Session(
-        session.vault, session.pack, session.clock, session.actor, session.role,
+        session.vault, session.shipped, session.clock, session.actor, session.role,
         declaration=declaration,
     )  # fmt: skip
     try:

@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
 from app.model.operations import Edit, Event
+from app.model.people import Basics
 from app.present.document_files import read_document
 from app.present.keeping.last_year import (
     CHOICE_WORDS,
@@ -86,7 +86,7 @@ class LastYearPresenter(Presenter):
     def state(self) -> LastYearState:
         """Return the page as it stands."""
         session = self.session
-        year = session.pack.header.year
+        year = session.shelf.of(None).header.year  # of the pack in force, whatever is in hand
         if not session.has_declaration:
             return LastYearState(self._view, (), "", (), 0, (), False, year)
         sources = self._sources()
@@ -205,17 +205,11 @@ class LastYearPresenter(Presenter):
         return len(wanted)
 
     def begin_this_year(self) -> None:
-        """Begin a declaration of the pack's year and take it in hand; the former one is the source."""
+        """Begin a declaration of the year of the pack in force and take it in hand; the former one is the source."""
         session = self.session
         former = session.declaration
-        session.start(
-            Declaration(
-                year=session.pack.header.year,
-                pack=session.pack.header.id,
-                practice=session.vault.header.practice,
-                basics=attrs.evolve(Declaration().basics, name=former.basics.name),
-            )
-        )
+        basics = Basics(name=former.basics.name)
+        session.start(Declaration(practice=session.vault.header.practice, basics=basics))
         now = session.clock.now().isoformat()
         session.vault.note(
             Event("begin-year", session.declaration.id, session.actor, now, {"from": former.id})
