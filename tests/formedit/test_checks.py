@@ -16,7 +16,13 @@ from app.present.formedit import edits
 from app.present.formedit.behind import Behind, registered
 from app.present.formedit.checks import CHECK, MUST, NOTE
 from app.present.formedit.desk import LONGEST, PERSON
-from app.present.formedit.fieldwords import choices, column_choices, search
+from app.present.formedit.fieldwords import (
+    choices,
+    column_choices,
+    search,
+    with_names,
+    with_words,
+)
 from app.present.formedit.places import CELL, Ref
 from app.present.prints.unit_forms import form_in_force
 from tests.formedit.conftest import drawn
@@ -212,3 +218,12 @@ def test_everything_on_every_form_says_what_it_is(editor):
                 editor.select((editor.state.boxes[-1][0],))
                 editor.nudge(0, 0.1)
                 assert editor.undo() in ("移动", "")
+
+
+def test_quoted_names_are_shown_and_typed_in_words(editor):
+    """A letter's title reads {名单称呼…} in the panel and {batch_named} in the file; unknown words stay as typed."""
+    pack = load_pack()
+    shown = with_words("关于委托评审{batch_named}的函", pack)
+    assert "batch_named" not in shown and "{名单称呼" in shown
+    assert with_names(shown, pack) == "关于委托评审{batch_named}的函"
+    assert with_names("{没有这个}", pack) == "{没有这个}"

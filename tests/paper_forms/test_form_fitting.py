@@ -12,6 +12,7 @@ from app.paper.core.kinsoku import tidy
 from app.paper.forms import FormSpec, cells, measure, produce
 from app.paper.forms.fitting import Fit, fit_text, split_lines, standard_setter, style_of
 from app.paper.forms.parts import Cell, Rect, Table
+from tests.helpers.pages import words
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages, bare
 
@@ -128,3 +129,16 @@ def test_a_fields_box_does_not_move_with_the_side_it_is_not_on() -> None:
     assert front.dx == 0
     assert back.dx == -12.0
     assert (front.number, back.number) == (5, 6)
+
+
+def test_printed_lines_of_an_opinion_never_reach_the_lines_to_sign() -> None:
+    """However long the objections of the notice are, they stop above the names, and the rest goes on 附页."""
+    base = sample.ordinary()
+    long = attrs.evolve(base.notice, objections="收到实名反映一件，经核查与事实不符。" * 60)
+    spec = FormSpec.load("evaluation")
+    printed = produce(spec, sample.context_of(attrs.evolve(base, notice=long)))
+    left = "".join(rest.text for rest in printed.leftovers if rest.name == "单位推荐意见")
+    assert left.endswith("经核查与事实不符。")
+    side = printed.sides.index("opinions")
+    page = words(printed.piece.pdf, side)
+    assert "（续附页）" in page and "审核人（签字）" in page

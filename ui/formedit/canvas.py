@@ -13,7 +13,7 @@ from app.present.formedit.behind import Point
 from app.present.formedit.desk import SIDE_WORDS
 from app.present.formedit.edges import Edge
 from app.present.formedit.papers import FormPapers
-from app.present.formedit.places import KIND_WORDS, item, words_of
+from app.present.formedit.places import KIND_WORDS
 from app.present.formedit.presenter import FormEditorPresenter
 from ui.formedit.pictures import Pictures
 from ui.formedit.view import WHOLE, WIDTH, PageView
@@ -394,7 +394,7 @@ class Canvas(PageView):
         box = state.box(ref)
         if len(state.selection) > 1:
             return f"选中 {len(state.selection)} 处。按住 Ctrl 点可以增减。"
-        said = words_of(item(state.page, ref))
+        said = self.presenter.said()
         where = (
             f"左 {box.left:.2f}，上 {box.top:.2f}，宽 {box.width:.2f}，高 {box.height:.2f} 毫米"
             if box

@@ -287,7 +287,8 @@ class Inspector(QWidget):
             value = self.presenter.trait_value(trait)
             if isinstance(widget, Field):
                 widget.set_text(_typed(value))
-                widget.set_hint("不一样" if value is None and trait.name != "part_y" else "")
+                hint = "接着排" if trait.name == "part_y" else "不一样"
+                widget.set_hint(hint if value is None else "")
             elif isinstance(widget, QCheckBox):
                 widget.setChecked(bool(value))
             elif isinstance(widget, DropDown):

@@ -244,6 +244,8 @@ class PageView(QAbstractScrollArea):
         self._draw_scan(painter)
         if self.pictures.form is not None:
             painter.drawImage(sheet, self.pictures.form)
+        elif self.state is not None:
+            self._draw_bare(painter, self.state)
         painter.restore()
         painter.setPen(QPen(self.theme.c.colour("control"), 1))
         painter.drawRect(sheet)
@@ -255,6 +257,16 @@ class PageView(QAbstractScrollArea):
             self._draw_lines(painter)
             self._draw_points(painter)
         painter.end()
+
+    def _draw_bare(self, painter: QPainter, state: EditorState) -> None:
+        """Draw the rules alone until the page itself is there."""
+        painter.setPen(QPen(self.theme.c.colour("line"), 1))
+        for edge in state.edges:
+            painter.drawLine(*self._ends(edge, edge.at))
+        painter.setPen(self.theme.c.colour("hint"))
+        painter.setFont(self.theme.font("table"))
+        head = self.place(Rect(0, 0, self.sheet[0], 30))
+        painter.drawText(head, CENTRE, "正在画这一页…")
 
     def _draw_scan(self, painter: QPainter) -> None:
         state, scan = self.state, self.pictures.scan

@@ -13,7 +13,7 @@ from app.present.formedit import cutting
 from app.present.formedit.behind import Behind
 from app.present.formedit.desk import FILLS
 from app.present.formedit.papers import FormPapers
-from app.present.formedit.places import KIND_WORDS, Ref, item, words_of
+from app.present.formedit.places import KIND_WORDS, Ref
 from app.present.formedit.presenter import FormEditorPresenter
 from app.present.papers.scans import read_scan_file
 from app.present.prints.printcentre import PrintCentrePresenter
@@ -50,7 +50,7 @@ class FormEditorScreen(Screen):
         self.pictures = Pictures(context, self.presenter, self.papers)
         self.tab = THING
         self._index = -1
-        self._selection: tuple[Ref, ...] | None = None
+        self._held: tuple[tuple[Ref, ...], Rect | None] | None = None
         self._make_head()
         self._make_body()
         self._make_foot()
@@ -65,7 +65,7 @@ class FormEditorScreen(Screen):
         self.back.clicked.connect(self.clicked(self.leave))
         self.name = Elided("", "title")
         self.page = DropDown(theme, (), "页")
-        self.page.setMinimumWidth(theme.m.chars(9))
+        self.page.setMinimumWidth(theme.m.chars(9 if theme.compact else 14))
         self.page.activated.connect(self.presenter.show_page)
         self.fill = DropDown(theme, [words for _, words in FILLS], "试填")
         self.fill.activated.connect(lambda n: self._fill(FILLS[n][0]))
@@ -243,8 +243,9 @@ class FormEditorScreen(Screen):
             self._index = state.index
             self.pictures.forget()
             self.canvas.verticalScrollBar().setValue(0)
-        if state.selection != self._selection:
-            self._selection = state.selection
+        held = (state.selection, self.canvas.selected_box())
+        if held != self._held:
+            self._held = held
             self.canvas.say_selection()
         self.canvas.mark_rulers(None)
         self.name.set_text(f"版式：{state.spec.title}")
@@ -355,8 +356,7 @@ class FormEditorScreen(Screen):
         held = self.presenter.state.selection
         words = "没有选中"
         if held:
-            said = words_of(item(self.presenter.page, held[-1]))
-            words = f"{KIND_WORDS[held[-1].kind]}“{said or '空'}”"
+            words = f"{KIND_WORDS[held[-1].kind]}“{self.presenter.said() or '空'}”"
         menu.addAction(words).setEnabled(False)
         menu.addSeparator()
         for text, run in (

@@ -76,11 +76,7 @@ def _opinion_text(flow: Flow, block: Opinion, box: Rect, seal: float) -> None:
         for text in (bindings.fill(flow.context, line) for line in block.lines)
         if text.strip("＿□")
     ]
-    extra = (
-        flow.setter.compose([Para(text, EXTRA) for text in lines], box.width)
-        if lines
-        else Block(())
-    )
+    extra = _extra(flow, block, lines, box, seal)
     text = answer(flow, block.bind, "blank") if block.bind else ""
     free = box.bottom - box.top - extra.height
     above_seal = min(free, block.height - TEXT_TOP - seal - 4 - extra.height) if seal else free
@@ -97,6 +93,22 @@ def _opinion_text(flow: Flow, block: Opinion, box: Rect, seal: float) -> None:
             flow.leave(block.strip, fitted.rest.strip("\u3000"))
     if extra.lines:
         flow.page.block(box.left, y + 1.0, extra)
+
+
+def _extra(flow: Flow, block: Opinion, lines: list[str], box: Rect, seal: float) -> Block:
+    """Return the printed lines above the names; beside an opinion they never take more than half of its room."""
+    if not lines:
+        return Block(())
+    extra = flow.setter.compose([Para(text, EXTRA) for text in lines], box.width)
+    most = (box.bottom - box.top) * (0.5 if block.bind else 1.0)
+    if extra.height <= most:
+        return extra
+    width = box.width - (seal + 4 if seal else 0.0)
+    cell = Cell(box, sizes=(EXTRA.size, 9.0), lead=EXTRA.lead, align="justify")
+    fitted = fit_text(flow.setter, "\n".join(lines), cell, width, most, EXTRA.role)
+    if fitted.rest:
+        flow.leave(block.strip, fitted.rest)
+    return fitted.block
 
 
 # --- lines to sign --------------------------------------------------------------------

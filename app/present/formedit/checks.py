@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -37,6 +38,8 @@ _TITLES = {
 }
 _ITEM_KIND = {Grid: CELL, Table: COLUMN, Opinions: OPINION, Prose: PARAGRAPH, Body: PARAGRAPH}
 
+_NAMED = re.compile("“([a-z_.0-9]+)”")
+
 
 @frozen
 class Problem:
@@ -65,7 +68,7 @@ def problems(
         words: binding → what people call it.
         page: the page last drawn, whose ``leftovers`` went on 附页.
     """
-    found = [_fault(spec, fault) for fault in lint.check(spec)]
+    found = [_fault(spec, fault, words) for fault in lint.check(spec)]
     for number, each in enumerate(spec.pages):
         found.extend(
             Problem(MUST, "印的字放不进格子", _words(each, place, cell), number, Ref(place, CELL, cell))
@@ -82,7 +85,7 @@ def problems(
     return tuple(sorted(found, key=lambda problem: order.index(problem.level)))
 
 
-def _fault(spec: FormSpec, fault: lint.Fault) -> Problem:
+def _fault(spec: FormSpec, fault: lint.Fault, words: Mapping[str, str]) -> Problem:
     ref = None
     title = _TITLES.get(fault.code, "有一处不对")
     if fault.page >= 0 and fault.part >= 0:
@@ -91,7 +94,8 @@ def _fault(spec: FormSpec, fault: lint.Fault) -> Problem:
         if kind is not None:
             named = Ref(fault.part, kind, max(0, fault.item))
             ref = named if has(page, named) else None
-    return Problem(MUST, title, fault.what, fault.page, ref)
+    what = _NAMED.sub(lambda match: f"“{words.get(match[1], match[1])}”", fault.what)
+    return Problem(MUST, title, what, fault.page, ref)
 
 
 def _words(page: Page, place: int, number: int) -> str:

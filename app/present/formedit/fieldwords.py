@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
@@ -19,6 +20,8 @@ from app.policy.pack import PolicyPack
 
 # Facts of the document itself that no form asks a person for.
 _INNER = {"id", "pack", "schema", "version", "bound_on", "frozen_on", "submitted_on", "statement"}
+
+_QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
@@ -153,3 +156,32 @@ def _heads() -> dict[str, dict[str, str]]:
                         if column.note:
                             held.setdefault(column.note, "佐证页码")
     return heads
+
+
+def with_words(text: str, pack: PolicyPack) -> str:
+    """Return a text whose quoted names read as people call them: {名单称呼} for {batch_named}."""
+    words, known = field_words(pack), _by_words(pack)
+    return _QUOTED.sub(
+        lambda match: (
+            f"{{{words[match[1]]}}}" if known.get(words.get(match[1], "")) == match[1] else match[0]
+        ),
+        text,
+    )
+
+
+def with_names(text: str, pack: PolicyPack) -> str:
+    """Return the text again as a form file has it; a name nobody knows stays as it was typed."""
+    known = _by_words(pack)
+    return _QUOTED.sub(lambda match: f"{{{known.get(match[1], match[1])}}}", text)
+
+
+def _by_words(pack: PolicyPack) -> Mapping[str, str]:
+    """Return words → binding for those words that mean one binding only."""
+    found: dict[str, str] = {}
+    twice: set[str] = set()
+    for name, said in field_words(pack).items():
+        if said in found and bindings.known_field(name):
+            twice.add(said)
+        elif bindings.known_field(name):
+            found[said] = name
+    return {said: name for said, name in found.items() if said not in twice}

@@ -14,7 +14,8 @@ from app.present.formedit.checks import Problem
 from app.present.formedit.desk import PERSON, SIDE_WORDS, SIDES, FormDesk
 from app.present.formedit.edges import Edge, reach, rule_of, snapped
 from app.present.formedit.edits import Step
-from app.present.formedit.places import CELL, PARAGRAPH, STACKED, Ref, item, with_item
+from app.present.formedit.fieldwords import with_names, with_words
+from app.present.formedit.places import CELL, PARAGRAPH, STACKED, Ref, item, with_item, words_of
 from app.present.formedit.traits import TRAITS, Trait
 
 _EITHER = (CELL, STACKED, PARAGRAPH)  # prints words of its own or an answer, never both
@@ -152,7 +153,9 @@ class FormEditorPresenter(FormDesk):
 
     def trait_value(self, trait: Trait) -> Any:
         """Return what everything selected says alike under a trait, None where they differ."""
-        return traits.shown(trait, [self._holder(trait, ref) for ref in self.state.selection])
+        said = traits.shown(trait, [self._holder(trait, ref) for ref in self.state.selection])
+        worded = trait.shape in (traits.TEXT, traits.LINE_TEXT) and isinstance(said, str)
+        return with_words(said, self.session.pack) if worded else said
 
     def set_trait(self, trait: Trait, value: Any) -> None:
         """Let everything selected say something else; words are read as typed.
@@ -163,7 +166,7 @@ class FormEditorPresenter(FormDesk):
         if isinstance(value, str) and trait.shape in (
             traits.TEXT, traits.LINE_TEXT, traits.NUMBER, traits.EDGE
         ):  # fmt: skip
-            value = traits.typed(trait, value)
+            value = traits.typed(trait, with_names(value, self.session.pack))
         if trait.name == "label" and len(self.state.selection) == 1 and value:
             self.set_label(value)
             return
@@ -190,6 +193,11 @@ class FormEditorPresenter(FormDesk):
         if len(self.state.selection) == 1:
             ref = self.state.selection[0]
             self.perform(edits.bind_field(self.draft, self.index, ref, bind, words))
+
+    def said(self) -> str:
+        """Return what the thing last taken in hand says, quoted names as people call them."""
+        held = self.state.selection
+        return with_words(words_of(item(self.page, held[-1])), self.session.pack) if held else ""
 
     def delete(self) -> None:
         """Take the selected things away."""

@@ -99,7 +99,7 @@ _TABLE = (
     Trait("together", "整个表不拆开", FLAG, of_part=True),
 )
 _PLACE = (
-    Trait("part_y", "离纸上边（空着就接着排）", NUMBER, of_part=True, least=-1.0, most=297.0),
+    Trait("part_y", "离纸上边", NUMBER, of_part=True, least=-1.0, most=297.0),
     Trait("gap", "离前一块", NUMBER, of_part=True, most=200.0),
 )
 
