@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from app.kernel.dates import chinese_date
 from app.paper.rolls.roster_columns import ColumnSpec
@@ -92,6 +93,7 @@ def _person(
         book.text(index, text, "text" if column.align == "left" else "centre")
 
 
+@functools.lru_cache(maxsize=8192)
 def _lines(text: str, width: float) -> int:
     """Return about how many lines a text takes in a column, so that no row is too low for its text."""
     per_line = max(1, int((width - 1.6) / CHARACTER))
@@ -99,7 +101,7 @@ def _lines(text: str, width: float) -> int:
 
 
 def _weight(text: str) -> int:
-    narrow = sum(char.isascii() for char in text)
+    narrow = len(text.encode("ascii", "ignore"))
     return len(text) - narrow // 2
 
 

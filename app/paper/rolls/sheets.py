@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import io
 import re
 import zipfile
@@ -21,6 +22,7 @@ from app.paper.core.geometry import MM
 
 TEXT = "@"  # the number format of text: an ID of 18 digits stays what it is
 PAPER = {"A4": 9, "A3": 8}
+MOST_IN_CELL = 32_767  # characters (ECMA-376 18.3.1.4)
 DIGIT_PIXELS = 8  # a digit of the standard face 宋体 11, by which column widths are counted
 SONG, HEI = "宋体", "黑体"  # faces every office machine has
 THIN = Side(style="thin", color="000000")
@@ -35,15 +37,19 @@ def characters(millimetres: float) -> float:
     return round(millimetres / 25.4 * 96 / DIGIT_PIXELS, 2)
 
 
+@functools.lru_cache(maxsize=8192)  # units, titles and dates stand in many rows
 def plain(text: str) -> str:
     """Return a text a workbook can hold: characters XML forbids are left out, line ends are kept."""
-    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cleaned: str = ILLEGAL_CHARACTERS_RE.sub("", text)[:MOST_IN_CELL]
     return cleaned
 
 
 def _put(cell: Cell, text: str) -> None:
-    """Store a text as text: the library takes what begins with = for a formula unless told otherwise."""
-    cell.value = plain(text)
+    """Store a text as text: the library takes what begins with = for a formula unless told otherwise.
+
+    It would look at the text a second time for what ``plain`` has left out already: past its setter.
+    """
+    cell._value = plain(text)
     cell.data_type = "s"
 
 
