@@ -8,11 +8,11 @@ import pytest
 
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
-from app.model.codes import ReviewLevel, ReviewOutcome
+from app.model.codes import Affiliation, ReviewLevel, ReviewOutcome
 from app.model.operations import SetValue
 from app.paper.volume.packet import page_references
 from app.present.practice.people import load_people, load_unit
-from app.present.prints.batch import passed_batch, whole_batch
+from app.present.prints.batch import entrusted_batch, passed_batch, whole_batch
 from app.present.prints.blanks import BLANKS as EMPTY_FORMS
 from app.present.prints.letters import LETTERS as UNIT_LETTERS
 from app.present.prints.person_slips import bag_catalogue, evidence_rows
@@ -98,6 +98,21 @@ def test_only_who_passed_the_first_review_is_posted(unit):
     else:
         with pytest.raises(UserError, match="LETTER-NOBODY-PASSED"):
             said(unit, "public-notice")
+
+
+def test_only_who_is_to_be_entrusted_stands_on_the_letter(unit):
+    """委托评审函 speaks of the people of 驻赤单位 where the vault has any, else of everybody."""
+    stationed = [
+        p for p in whole_batch(unit).people if p.route.affiliation == Affiliation.STATIONED
+    ]
+    batch = entrusted_batch(unit)
+    assert len(batch.people) == len(stationed or whole_batch(unit).people)
+    one = whole_batch(unit).people[0]
+    moved = attrs.evolve(one, route=attrs.evolve(one.route, affiliation=Affiliation.STATIONED))
+    unit.open(one.id)
+    unit.apply(SetValue("route.affiliation", Affiliation.STATIONED))
+    assert moved.id in [each.id for each in entrusted_batch(unit).people]
+    assert f"{one.basics.name}同志" in said(unit, "entrustment") or stationed
 
 
 def test_a_letter_without_anybody_says_so(tmp_path):

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.model.codes import ReviewLevel, ReviewOutcome
+from app.model.codes import Affiliation, ReviewLevel, ReviewOutcome
 from app.model.declaration import Declaration
 from app.model.operations import review_of
 from app.paper.forms.context import Batch, PostRow
@@ -33,6 +33,13 @@ def passed_batch(session: Session) -> Batch:
         if review_of(each, ReviewLevel.UNIT).outcome == ReviewOutcome.PASSED
     ]
     return _batch(session, people)
+
+
+def entrusted_batch(session: Session) -> Batch:
+    """Return whose evaluation is entrusted: those of 驻赤单位 where there are any (S-4.2.4), else everybody."""
+    people = everybody(session)
+    stationed = [each for each in people if each.route.affiliation == Affiliation.STATIONED]
+    return _batch(session, stationed or people)
 
 
 def _batch(session: Session, people: list[Declaration]) -> Batch:

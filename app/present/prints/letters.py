@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.kernel.errors import UserError
 from app.paper.forms.context import Batch
-from app.present.prints.batch import passed_batch, whole_batch
+from app.present.prints.batch import entrusted_batch, passed_batch, whole_batch
 from app.present.prints.piece_kinds import PieceKind, batch_piece, form_piece
 from app.present.session import Role, Session
 
@@ -76,6 +78,13 @@ def _everyone(session: Session) -> Batch:
     return batch
 
 
+def _entrusted(session: Session) -> Batch:
+    batch = entrusted_batch(session)
+    if not batch.people:
+        raise UserError("ROLL-NOBODY")
+    return batch
+
+
 def _passed(session: Session) -> Batch:
     batch = passed_batch(session)
     if not batch.people:
@@ -84,9 +93,12 @@ def _passed(session: Session) -> Batch:
 
 
 def _letter(
-    piece_id: str, title: str, *asks: str, passed: bool = False, roles: tuple[Role, ...] = _UNIT
+    piece_id: str,
+    title: str,
+    *asks: str,
+    people: Callable[[Session], Batch] = _everyone,
+    roles: tuple[Role, ...] = _UNIT,
 ) -> PieceKind:
-    people = _passed if passed else _everyone
     make = batch_piece(piece_id, people)
     return PieceKind(
         piece_id,
@@ -114,8 +126,16 @@ LETTERS: tuple[PieceKind, ...] = (
         "phone",
         "supervision",
         "address",
-        passed=True,
+        people=_passed,
     ),
     _letter("transfer-list", "材料移交清单（批次）", "number", "receiver", roles=_OFFICES),
-    _letter("entrustment", "委托评审函（附名单）", *_SIGNED, "background", "reason", *_NOTICE),
+    _letter(
+        "entrustment",
+        "委托评审函（附名单）",
+        *_SIGNED,
+        "background",
+        "reason",
+        *_NOTICE,
+        people=_entrusted,
+    ),
 )
