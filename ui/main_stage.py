@@ -147,6 +147,10 @@ def _note_clock(main: Main) -> None:
 def _take_declaration(main: Main) -> None:
     assert main.session is not None
     main.session.take_up(main.place.declaration)
+    if main.session.has_declaration:
+        fault = main.session.shelf.fault(main.session.declaration)
+        if fault is not None:
+            main.messages.append(fault.message)
 
 
 def _show_window(main: Main) -> None:

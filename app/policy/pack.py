@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 DEFAULT = "chifeng-2026"
 _UNTOUCHED = rec.TemplateState()
+_NOT_IN_THIS_PACK = "这个政策包里没有这一条。"
 
 
 @frozen(eq=False)
@@ -147,12 +148,12 @@ class PolicyPack:
         return catalogue
 
     def clause(self, clause_id: str) -> rec.Clause:
-        """Return one clause; KeyError is a bug, the loader has checked every id a pack names."""
-        return self.clauses[clause_id]
+        """Return one clause. What a reviewer cited under another pack keeps its place where this one lacks it."""
+        return self.clauses.get(clause_id) or rec.Clause(clause_id, "", _NOT_IN_THIS_PACK)
 
     def cite(self, clause_ids: tuple[str, ...] | list[str]) -> str:
         """Return the places of some clauses as cited in sentences: 通知三（二）、通知四（二）1（2）."""
-        return "、".join(dict.fromkeys(self.clauses[each].place for each in clause_ids))
+        return "、".join(dict.fromkeys(self.clause(each).place for each in clause_ids))
 
     def window(self, level: TitleLevel) -> rec.Window:
         """Return the dates of a level (D-3)."""

@@ -29,7 +29,7 @@ OWN_ROUTES = resource("policy", "chifeng-2026", "cases", "routes.toml")
 def test_every_case_comes_out(name):
     """Each line of each case file gives what the file says."""
     faults, count = run_cases(load_pack(), read_cases(CASES / name))
-    assert count > 20
+    assert count > 12
     assert faults == []
 
 
@@ -115,10 +115,10 @@ def test_every_counting_predicate_has_a_case():
     tried = {rule.predicate for rule, _ in pack.rules.rules if f'rule = "{rule.id}"' in text}
     plain = {
         "always", "by_hand", "sex_as_in_id", "name_dots", "unit_name", "filled", "columns_filled",
-        "series_chosen", "title_fits", "gaps_in_career", "ends_open", "tenure", "title_source",
-        "foreigner", "ground_given", "only_declaration", "other_level", "counts_agree",
+        "series_chosen", "title_fits", "ends_open", "title_source",
+        "foreigner", "ground_given", "only_declaration", "other_level",
         "evidence_used", "originals_seen", "originals_match", "proof_on_list", "nothing_open",
-        "post_vacant", "not_reorganising", "withheld_shown",
+        "withheld_shown",
     }  # fmt: skip
     assert set(DECLARATION_KINDS) - tried <= plain
 

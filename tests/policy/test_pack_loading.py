@@ -266,3 +266,38 @@ def test_files_no_pack_has_and_a_missing_notice_are_pointed_out(copy):
     faults = check_pack(copy)
     assert any("新建 文本文档.txt" in fault for fault in faults)
     assert any("notice.txt" in fault and "全文" in fault for fault in faults)
+
+
+def test_a_clause_cited_under_another_pack_keeps_its_place():
+    """A mark made under a former pack is still shown with its place, and says that this pack has no such clause."""
+    pack = load_pack()
+    assert pack.clause("S-3.9-1").place == "通知三（九）"
+    assert "没有这一条" in pack.clause("S-3.9-1").text
+    assert pack.cite(["S-3.9-1", "S-3.2-0"]) == "通知三（九）、通知三（二）"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "word"),
+    [
+        ("windows.toml", "review_by = 2026-10-30", "review_by = 2026-10-31", "10月31日"),
+        ("windows.toml", "cutoff = 2026-06-10", "cutoff = 2026-06-09", "6月9日"),
+        ("pack.toml", "43号", "44号", "44号"),
+        ("pack.toml", "issued = 2026-05-08", "issued = 2026-05-09", "5月9日"),
+    ],
+)
+def test_days_number_and_date_are_held_against_the_notice(copy, name, old, new, word):
+    """A day mistyped in windows.toml, a wrong number or date on the cover: found, with the line."""
+    line = spoil(copy, name, old, new)
+    told = [fault for fault in check_pack(copy) if word in fault and name in fault]
+    assert told
+    assert f"第 {line} 行" in told[0]
+
+
+@pytest.mark.parametrize(
+    "key", ["review_by = 2026-10-30", "ceiling = 2026-07-20", "internal = 2026-05-20"]
+)
+def test_a_day_left_from_another_year_is_refused(copy, key):
+    """The likeliest slip in a pack made from last year's is refused at load, with key and line."""
+    line = spoil(copy, "windows.toml", key, key.replace("2026", "2025"))
+    fault = refused(copy)
+    assert (fault.code, fault.values["line"]) == ("PACK-FILE", line)

@@ -70,7 +70,7 @@ class Rolls:
 def build_rolls(session: Session) -> Rolls:
     """Return rosters and statistics of everybody in the vault."""
     people = everybody(session)
-    unit, pack = session.unit, session.pack
+    unit, pack = session.unit, session.desk_pack
     made = roster.build(people, pack, unit)
     table = statistics.build(unit, people, pack)
     practice = session.vault.header.practice or any(each.practice for each in people)

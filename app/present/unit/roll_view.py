@@ -197,7 +197,9 @@ class RosterPresenter(RollPresenter):
             level=level,
             columns=tuple(
                 (column.head.replace("\n", "").replace("　", ""), column.width)
-                for _, column in (roster.spec if roster else pack_roster(self.session.pack)).named()
+                for _, column in (
+                    roster.spec if roster else pack_roster(self.session.desk_pack)
+                ).named()
             ),
             rows=tuple(_rows(roster)) if roster else (),
             summary=_roster_summary(roster) if roster else "",

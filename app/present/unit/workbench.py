@@ -183,7 +183,7 @@ class WorkbenchPresenter(Presenter):
         review = review_of(declaration, self._level)
         stage = stage_of(declaration, self._level)
         answers = declaration.route
-        level = self.session.pack.label("level", answers.level) if answers.level else "还没选"
+        level = self.session.desk_pack.label("level", answers.level) if answers.level else "还没选"
         return PersonLine(
             declaration_id=declaration.id,
             name=declaration.basics.name,
@@ -231,7 +231,7 @@ class WorkbenchPresenter(Presenter):
         )
 
     def _progress(self, people: list[PersonLine], waiting: list[PersonLine]) -> Progress:
-        today, calendar = self.session.clock.today(), self.session.pack.calendar
+        today, calendar = self.session.clock.today(), self.session.desk_pack.calendar
         days: list[dt.date] = []
         day = today
         while len(days) < DAYS_SHOWN:
@@ -246,7 +246,7 @@ class WorkbenchPresenter(Presenter):
             for each in reversed(days)
         )
         levels = {p.title_level for p in waiting if p.title_level is not None}
-        windows = [self.session.pack.window(level) for level in levels]
+        windows = [self.session.desk_pack.window(level) for level in levels]
         if not waiting or not windows:
             return Progress("没有等着审核的人。" if not waiting else "", bars, 0)
         last = min(calendar.latest_posting(window.report_up) for window in windows)
@@ -258,7 +258,7 @@ class WorkbenchPresenter(Presenter):
         return Progress(f"还有 {len(waiting)} 人，{ahead}{past}", bars, wanted)
 
     def _warnings(self, people: list[PersonLine]) -> tuple[Notice, ...]:
-        today, calendar = self.session.clock.today(), self.session.pack.calendar
+        today, calendar = self.session.clock.today(), self.session.desk_pack.calendar
         lines = []
         sent = [p for p in people if p.stage == Stage.SENT_BACK]
         for due, count in sorted(Counter(p.due for p in sent if p.due).items()):
