@@ -214,6 +214,7 @@ def prune_backups(
         by_day.setdefault(entry.at.date(), entry.folder)
     kept |= {by_day[day] for day in sorted(by_day, reverse=True)[:days]}
     gone = [entry.folder for entry in entries if entry.folder not in kept]
+    gone += target.glob(f"{_PREFIX}{vault_id}-*{_PART}")  # cut off before it got its name
     for folder in gone:
         shutil.rmtree(folder, ignore_errors=True)
     return gone
@@ -247,6 +248,8 @@ def restore(
     done = False
     try:
         with files.told(folder.parent):
+            # What a restore that was cut off left: a copy without a name, never anybody's vault.
+            shutil.rmtree(part, ignore_errors=True)
             part.mkdir(mode=0o700, parents=True)
             for name in (files.HEADER, files.HEADER_COPY, files.DATABASE):
                 shutil.copyfile(backup / name, part / name)

@@ -109,6 +109,24 @@ def test_a_full_disk_while_restoring_leaves_the_vault_as_it_was(page, folder, mo
     assert names(outcome.aside, outcome.keys) == ["备份后（虚构）"]
 
 
+def test_a_restore_that_was_killed_is_simply_done_again(page, folder, monkeypatch):
+    """Killed after the former vault was moved aside: it lies there, and the next try goes through."""
+
+    def killed(*_more):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backups.files, "sync_folder", lambda _folder: None)
+    monkeypatch.setattr(backups.shutil, "rmtree", lambda *_a, **_k: None)  # nobody tidies up
+    monkeypatch.setattr(backups, "_moved_aside", killed)
+    with pytest.raises(KeyboardInterrupt):
+        page.restoring(vaults.passphrase(), [])(silent())
+    monkeypatch.undo()
+    assert folder.with_name(folder.name + ".part").is_dir()
+    outcome = page.restoring(vaults.passphrase(), [])(silent())
+    assert names(folder, outcome.keys) == ["备份前（虚构）"]
+    assert not list(folder.parent.glob("*.part"))
+
+
 def test_a_folder_without_backups_says_so(page, tmp_path):
     """RESTORE-NONE names the folder; what was listed stays listed."""
     (tmp_path / "空").mkdir()
@@ -160,3 +178,14 @@ def test_old_copies_go_five_and_one_a_day_for_fourteen_days_stay(desk, clock):
     kept = backups.list_backups(backups.copies_of(desk.vault.folder))
     assert len({entry.at.date() for entry in kept}) == 14
     assert len(kept) == 14 + 3
+
+
+def test_a_copy_that_was_cut_off_goes_with_the_next(desk):
+    """A half copy has no name, is never offered, and does not stay."""
+    desk.vault.roll_copies(silent())
+    target = backups.copies_of(desk.vault.folder)
+    half = target / f"backup-{desk.vault.header.id}-20260101-000000.part"
+    half.mkdir()
+    assert len(backups.list_backups(target)) == 1
+    desk.vault.roll_copies(silent())
+    assert not half.exists()
