@@ -38,7 +38,7 @@ def wanted(mark: ReviewMark | None) -> bool:
 def return_slip(
     declaration: Declaration, rows: Iterable[Listed], level: ReviewLevel = ReviewLevel.UNIT
 ) -> ReturnSlip:
-    """Return what a level sent back, numbered in the order of the list."""
+    """Return what a level sent back, by the numbers its slip gave, else in the order of the list."""
     review = review_of(declaration, level)
     items: list[ReturnSlipItem] = []
     for row in rows:
@@ -47,7 +47,7 @@ def return_slip(
             continue
         items.append(
             ReturnSlipItem(
-                number=len(items) + 1,
+                number=mark.number or len(items) + 1,
                 entry=row.entry.id,
                 listed=row.number,
                 name=_plain(row.name),
@@ -65,7 +65,7 @@ def return_slip(
         on=review.on,
         due=review.due,
         slip=_plain(review.slip),
-        items=tuple(items),
+        items=tuple(sorted(items, key=lambda item: item.number)),
     )
 
 

@@ -130,7 +130,7 @@ def test_what_the_desk_saved_is_what_stands_on_paper_and_what_the_applicant_read
     assert slip == return_slip(session.declaration, session.checklist.rows)
     entry = ReturnEntryPresenter(session)
     entry.take_in(slip)
-    assert [line.entry_id for line in entry.state.lines] == ["id_card", FACT, BACK]
+    assert [line.entry_id for line in entry.state.lines] == [BACK, FACT, "id_card"]
     assert entry.state.draft.code == saved.code
 
 

@@ -136,7 +136,7 @@ class ReturnedScreen(Screen):
         bar.done.clicked.connect(self.clicked(self._done))
         sheet = self.sheet_bar
         sheet.fate.activated.connect(self.intent(self._fate))
-        sheet.all.clicked.connect(self.clicked(lambda: self.presenter.set_all_fates("filed")))
+        sheet.all.clicked.connect(self.clicked(self._file_rest))
         sheet.print.clicked.connect(self.clicked(self._print_one))
         sheet.add.clicked.connect(
             self.clicked(lambda: ask_line(self.context, self.presenter.add_line))
@@ -157,6 +157,8 @@ class ReturnedScreen(Screen):
             Command("录入退回单…", self._key_in),
             Command("从文件导入退回单…", self._choose_file),
             Command("换页清单加一行…", lambda: ask_line(self.context, self.presenter.add_line)),
+            Command("其余旧页都入卷备查", self._file_rest),
+            Command("登记换页", self._register),
             Command("打印换页清单", lambda: self.context.go("print", "exchange"), icon="printer"),
             Command("打印情况说明", lambda: self.context.go("print", "explanation")),
             Command("作废换页登记…", self._void),
@@ -333,6 +335,9 @@ class ReturnedScreen(Screen):
         sheet = self._sheet()
         if sheet is not None and sheet.out:
             self.presenter.set_fate(sheet.key, list(FATES)[index])
+
+    def _file_rest(self) -> None:
+        self.presenter.set_all_fates("filed")
 
     def _remove_line(self) -> None:
         sheet = self._sheet()

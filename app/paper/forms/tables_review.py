@@ -89,7 +89,7 @@ def corrections(context: FormContext) -> tuple[RowValue, ...]:
             continue
         values = {
             "box": "□",
-            "number": str(len(rows) + 1),
+            "number": str(mark.number or len(rows) + 1),
             "name": f"{row.name}（{row.number}）" if row.number else row.name,
             "problem": mark.reason,
             "clause": _cited(context, mark.clause),
@@ -98,7 +98,7 @@ def corrections(context: FormContext) -> tuple[RowValue, ...]:
             ),
         }
         rows.append(RowValue(values, f"materials.{row.entry.id}"))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: int(row.values["number"])))
 
 
 def _told(number: int, item: NotifiedItem, context: FormContext) -> RowValue:
