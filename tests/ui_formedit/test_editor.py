@@ -336,3 +336,16 @@ def test_a_box_drawn_over_things_takes_them(qtbot, editor):
     drag(qtbot, screen, (15, 40), (100, 75))
     assert len(screen.presenter.state.selection) >= 5
     assert screen.canvas.selected_box().inside(Rect(15, 40, 100, 75))
+
+
+def test_the_list_takes_the_form_another_page_asked_for_and_is_narrowed_by_pinyin(editor):
+    """模板与日历 opens the list at a form; initials narrow it; what is not there leaves it empty."""
+    shell = editor()
+    assert shell.go("forms", "submission")
+    settle()
+    screen = shell.current
+    assert screen.table.current_id() == "submission"
+    screen.search.setText("cns")
+    settle()
+    assert "pledge" in screen.table.row_ids() and "submission" not in screen.table.row_ids()
+    assert screen.table.current_id() in screen.table.row_ids()
