@@ -115,6 +115,15 @@ def test_only_who_is_to_be_entrusted_stands_on_the_letter(unit):
     assert f"{one.basics.name}同志" in said(unit, "entrustment") or stationed
 
 
+def test_the_tally_sheet_can_bring_the_names(unit):
+    """计票表 with everybody's name and title: one row each in the order of the rosters, figures left to the hand."""
+    text = said(unit, "tally-people")
+    people = whole_batch(unit).people
+    places = [text.index(f"{number}{each.basics.name}") for number, each in enumerate(people, 1)]
+    assert places == sorted(places)
+    assert people[0].basics.name not in said(unit, "tally")
+
+
 def test_a_letter_without_anybody_says_so(tmp_path):
     """An empty vault makes no letter about nobody."""
     with at_desk(tmp_path, empty=True, role=Role.UNIT) as session:

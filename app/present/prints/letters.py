@@ -97,9 +97,10 @@ def _letter(
     title: str,
     *asks: str,
     people: Callable[[Session], Batch] = _everyone,
+    form: str = "",
     roles: tuple[Role, ...] = _UNIT,
 ) -> PieceKind:
-    make = batch_piece(piece_id, people)
+    make = batch_piece(piece_id, people, form)
     return PieceKind(
         piece_id,
         title,
@@ -129,6 +130,7 @@ LETTERS: tuple[PieceKind, ...] = (
         people=_passed,
     ),
     _letter("transfer-list", "材料移交清单（批次）", "number", "receiver", roles=_OFFICES),
+    _letter("tally-people", "计票表（带申报人名单）", form="tally", roles=_OFFICES),
     _letter(
         "entrustment",
         "委托评审函（附名单）",

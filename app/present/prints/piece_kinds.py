@@ -71,12 +71,12 @@ def form_piece(name: str) -> Make:
     return make
 
 
-def batch_piece(name: str, people: Callable[[Session], Batch]) -> Make:
-    """Return what renders a letter that speaks of the people of the vault."""
+def batch_piece(name: str, people: Callable[[Session], Batch], form: str = "") -> Make:
+    """Return what renders a letter that speaks of the people of the vault; ``form`` where it has another name."""
 
     def make(session: Session, context: PaperContext, _progress: Progress) -> Piece:
         matter = matter_of(session, name, "")
-        spec = form_to_print(session.vault, name)
+        spec = form_to_print(session.vault, form or name)
         return render(spec, context, matter=matter, batch=people(session))
 
     return make
