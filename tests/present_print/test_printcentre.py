@@ -23,6 +23,7 @@ from app.present.prints.printcentre_state import (
     PROOF,
 )
 from app.present.prints.printers import Printer, Sides
+from app.present.prints.printing import print_declaration
 from app.present.session import Role
 from tests.helpers.printing_desk import BAD_ID, printing_desk
 
@@ -239,3 +240,17 @@ def test_everybodys_pages_are_counted_for_the_list(centre):
     assert counted["volume"] == centre.preview("volume").pages
     assert counted["evaluation"] == centre.preview("evaluation").pages
     assert counted["correction-slip"] == 0
+
+
+def test_everything_is_printed_in_one_make_up_of_each_form(session, tmp_path):
+    """All pieces at once take the A4 评审表; folded, the A3 sheets in its place, never both."""
+    for folded, there, gone in (
+        (False, "evaluation", "evaluation-a3"),
+        (True, "evaluation-a3", "evaluation"),
+    ):
+        folder = tmp_path / str(folded)
+        folder.mkdir()
+        made = [
+            each.path.stem for each in print_declaration(session, folder, silent(), folded=folded)
+        ]
+        assert there in made and gone not in made
