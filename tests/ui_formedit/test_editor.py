@@ -104,7 +104,7 @@ def test_keys_take_an_edge_in_hand_and_move_it(qtbot, editor):
     assert cells(screen)[2].at.left == pytest.approx(67.9)
     assert cells(screen)[1].at.right == pytest.approx(67.9)
     assert shell.acts.can_undo()
-    shell.acts.undo()
+    qtbot.keyClick(canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert cells(screen)[2].at.left == 66
 
 
@@ -349,3 +349,14 @@ def test_the_list_takes_the_form_another_page_asked_for_and_is_narrowed_by_pinyi
     settle()
     assert "pledge" in screen.table.row_ids() and "submission" not in screen.table.row_ids()
     assert screen.table.current_id() in screen.table.row_ids()
+
+
+def test_keys_of_the_window_belong_to_the_editor_while_it_is_shown(qtbot, editor):
+    """F7 shows the problems and F8 the next panel; neither leaves the editor, from wherever the focus is."""
+    shell = editor()
+    screen = shell.current
+    qtbot.keyClick(screen.canvas, Qt.Key.Key_F7)
+    assert screen.tab == formeditor.PROBLEMS
+    qtbot.keyClick(screen.alone, Qt.Key.Key_F8)
+    assert screen.tab == formeditor.PAGE
+    assert shell.name == "formedit"

@@ -24,13 +24,25 @@ from ui.formedit.inspector import Inspector
 from ui.formedit.panels import BehindPanel, PagePanel, ProblemPanel
 from ui.formedit.pictures import Pictures
 from ui.printing.desk import desk_of
-from ui.qt import QCheckBox, QMenu, QPoint, QStackedWidget, QVBoxLayout, QWidget, isValid
+from ui.qt import (
+    QCheckBox,
+    QEvent,
+    QKeyEvent,
+    QMenu,
+    QPoint,
+    QStackedWidget,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    isValid,
+)
 from ui.screen import Command, Screen
 from ui.widgets.basics import DropDown, Elided, button, label, line, panel, set_button_text
 from ui.widgets.dialogs import choose_files, choose_new_file
 from ui.widgets.header import Chip, Chips
 
 THING, BEHIND, PROBLEMS, PAGE = "thing", "behind", "problems", "page"
+TABS = (THING, BEHIND, PROBLEMS, PAGE)
 SCANS = "PDF 和图片 (*.pdf *.jpg *.jpeg *.png)"
 FORM_FILES = "版式文件 (*.toml)"
 PDF_KINDS = "PDF (*.pdf)"
@@ -153,9 +165,6 @@ class FormEditorScreen(Screen):
         self.on_key("Ctrl+T", lambda: self.inspector.split(upright=True))
         self.on_key("Ctrl+R", lambda: self.inspector.split(upright=False))
         self.on_key("Ctrl+A", self._select_all, self.canvas)
-        self.on_key("F7", self._next_problem)
-        for number, tab in enumerate((THING, BEHIND, PROBLEMS, PAGE), 1):
-            self.on_key(f"Ctrl+{number}", self._opener(tab))
 
     def _ended(self, mode: str) -> None:
         """Draw the panels after a mode was left; Esc with nothing in hand leaves the editor."""
@@ -164,8 +173,37 @@ class FormEditorScreen(Screen):
         else:
             self._draw_panels()
 
-    def _opener(self, tab: str) -> Callable[[], None]:
-        return lambda: self._go_tab(tab)
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something else in the window: its undo, its self-check, its right pane."""
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and self._own_key(event) is not None:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys kept from the window."""
+        run = self._own_key(event)
+        if run is None:
+            super().keyPressEvent(event)
+        else:
+            self.guard(run)
+
+    def _own_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            if event.key() == Qt.Key.Key_Z:
+                return lambda: self.step_over(back=True)
+            if event.key() == Qt.Key.Key_Y:
+                return lambda: self.step_over(back=False)
+        if plain and event.key() == Qt.Key.Key_F7:
+            return lambda: self._go_tab(PROBLEMS)
+        if plain and event.key() == Qt.Key.Key_F8:
+            return self._next_tab
+        return None
+
+    def _next_tab(self) -> None:
+        self._go_tab(TABS[(TABS.index(self.tab) + 1) % len(TABS)])
 
     def first_focus(self) -> QWidget | None:
         """Start on the page."""
@@ -210,7 +248,8 @@ class FormEditorScreen(Screen):
         return (
             "把收到的附件扫描后放在版面下面，用“两点对位”让它和版面重合，再拖格子的边。"
             "Ctrl 加方向键在格子间走，空格键选一条边，方向键移 1 毫米，Shift 加方向键移 0.1 毫米。"
-            "Ctrl+K 选栏目，Ctrl+T 左右拆分，Ctrl+R 上下拆分，Ctrl+M 合并，Insert 加格子，Delete 删除。"
+            "Ctrl+K 选栏目，Ctrl+T 左右拆分，Ctrl+R 上下拆分，Ctrl+M 合并，Insert 加格子，Delete 删除，"
+            "Ctrl+Z 撤销，F7 看问题，F8 换右边一栏，PageUp、PageDown 换页。"
             "改动随时存成草稿；点“启用”以后，打印才用新的版式。"
         )
 
@@ -347,9 +386,6 @@ class FormEditorScreen(Screen):
 
     def _select_all(self) -> None:
         self.presenter.select([ref for ref, _ in self.presenter.state.boxes])
-
-    def _next_problem(self) -> None:
-        self._go_tab(PROBLEMS)
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
