@@ -222,3 +222,19 @@ def test_another_text_size_comes_back_to_the_same_line(window, applicant):
     settle()
     assert shell.current.name == "dates"
     assert shell.current.page.in_hand() == "own.senior"
+
+
+@pytest.mark.parametrize(("width", "height", "base"), SIZES)
+def test_the_guide_is_readable_at_every_size(window, applicant, width, height, base):
+    """帮助 leads to the guide; nothing of it is cut off, and a section is reached from the list."""
+    shell = window(applicant, width, height, base)
+    assert shell.go("guide")
+    settle()
+    screen = shell.current
+    assert_nothing_clipped(screen)
+    assert_no_overlap(screen)
+    assert_named(screen)
+    last = screen.where.drop.itemText(screen.where.drop.count() - 1)
+    screen._go(last)
+    assert screen.area.verticalScrollBar().value() > 0
+    assert (shell.width(), shell.height()) == (width, height)

@@ -17,6 +17,7 @@ from ui.qt import (
     QSettings,
     QShowEvent,
     QSizePolicy,
+    QTimer,
     QVBoxLayout,
     QWidget,
 )
@@ -102,6 +103,13 @@ class Dialog(QDialog):
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         self.setFixedHeight(max(min(tallest, around + body), min(tallest, around + m.row)))
         super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self._grow(tallest))
+
+    def _grow(self, tallest: int) -> None:
+        """Take what the laid-out body still wants, where there is room: nothing is cut off without need."""
+        rest = self._scroll.verticalScrollBar().maximum()
+        if rest and self.height() < tallest:
+            self.setFixedHeight(min(tallest, self.height() + rest))
 
 
 def carry_out(

@@ -81,10 +81,10 @@ def ask_slot(context: Context, presenter: DatesPresenter, level: str) -> None:
     for field, text, hint in ((day, slot.day, "6月3日"), (time, slot.time, "上午 9:00—11:30"), (place, slot.place, "")):  # fmt: skip
         field.set_text(text)
         field.set_hint(hint)
-    dialog.body.addLayout(line(theme, day, time, None))
-    dialog.body.addWidget(place)
     words = "照附件4填。还没有接到的，空着，程序显示“未填”。"
     dialog.body.addWidget(label(words, "second", wrap=True))
+    dialog.body.addLayout(line(theme, day, time, None))
+    dialog.body.addWidget(place)
     day.setFocus()
     _open(dialog, "保存", lambda: presenter.set_slot(level, day.text(), time.text(), place.text()))
 
@@ -132,7 +132,8 @@ def ask_material(
         group.set_text(groups.get(draft.group, ""))
         level.set_text(LEVELS[draft.level])
         source.set_text(draft.source)
-        dialog.body.addLayout(line(theme, group, level, source, None))
+        dialog.body.addLayout(line(theme, group, level, None))
+        dialog.body.addWidget(source)
         words = "通知要求压减材料（通知三（一）1）。通知和附件没有要的，先想想是不是非要不可。"
         dialog.body.addWidget(label(words, "second", wrap=True))
     else:
@@ -222,12 +223,12 @@ def ask_year(context: Context, presenter: HolidaysPresenter, year: int) -> None:
     source = LineField(theme, "文件号", chars=26, required=True, most=60)
     source.set_text(draft.source)
     source.set_hint("国办发明电〔2026〕7号")
-    off = TextField(theme, "放假：一行一个", lines=6, required=True)
+    off = TextField(theme, "放假：一行一个", lines=5, required=True)
     off.set_text(draft.off)
     off.set_hint(f"国庆节 {year}-10-01 至 {year}-10-07")
     worked = LineField(theme, "调休上班的周六、周日，用空格隔开", chars=38, most=200)
     worked.set_text(draft.worked)
-    for field in (source, off, worked):
+    for field in (source, worked, off):
         dialog.body.addWidget(field)
     source.setFocus()
     _open(
