@@ -7,6 +7,7 @@ nothing is decoded, so a JPEG keeps every byte it had.
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +18,10 @@ from pikepdf import Name, Object, ObjectType, Stream
 from app.kernel.errors import UserError
 from app.paper.core.pdfsink import PdfSink
 
+_BEGINS, _ENDS = b"\nstream\n", b"\nendstream"
+_LONGEST_HEAD = 2048  # bytes from the number of a stream object to its data
+_START = re.compile(rb"startxref\s+(\d+)\s+%%EOF")
+_ROW = re.compile(rb"(\d{10}) (\d{5}) ([nf])")
 _DEEPEST = 60  # nesting of direct objects; a clean copy stays far below
 
 
@@ -29,11 +34,53 @@ class ForeignPage:
 
 
 @define(eq=False)
+class RawStreams:
+    """Where stream data lie in a file's own bytes: a picture is written from there, not copied twice first.
+
+    Only files whose table says plainly where each object begins, as the working copies do; for all
+    others, and wherever anything does not fit exactly, nothing is found and the parser is asked.
+    """
+
+    data: bytes
+    _offsets: dict[tuple[int, int], int] | None = None
+
+    def of(self, objgen: tuple[int, int], length: Any) -> memoryview | None:
+        """Return the raw data of a stream object, None when they are not where they should be."""
+        if self._offsets is None:
+            self._offsets = _table(self.data)
+        at = self._offsets.get(objgen)
+        if at is None or not isinstance(length, int):
+            return None
+        if not self.data.startswith(b"%d %d obj" % objgen, at):
+            return None
+        start = self.data.find(_BEGINS, at, at + _LONGEST_HEAD) + len(_BEGINS)
+        end = start + length
+        if start < len(_BEGINS) or not self.data.startswith(_ENDS, end):
+            return None
+        return memoryview(self.data)[start:end]
+
+
+def _table(data: bytes) -> dict[tuple[int, int], int]:
+    """Return the offsets of a plain cross-reference table (ISO 32000-1 7.5.4); empty for any other."""
+    found: dict[tuple[int, int], int] = {}
+    tail = _START.search(data, max(0, len(data) - 1024))
+    if tail is None or not data.startswith(b"xref\n0 ", int(tail.group(1))):
+        return found
+    at = data.index(b"\n", int(tail.group(1)) + 5) + 1
+    for number, row in enumerate(_ROW.findall(data[at : data.find(b"trailer", at)])):
+        offset, generation, kind = row
+        if kind == b"n":
+            found[number, int(generation)] = int(offset)
+    return found
+
+
+@define(eq=False)
 class Importer:
     """Copies pages of one source file into a sink; shared objects are copied once."""
 
     sink: PdfSink
     source: Any
+    raw: RawStreams
     name: str = ""
     ours: bool = False
     _numbers: dict[tuple[int, int], int] = field(factory=dict)
@@ -48,7 +95,7 @@ class Importer:
             UserError: PAPER-COPY when it cannot be read.
         """
         try:
-            return cls(sink, pikepdf.open(BytesIO(data)), name, ours)
+            return cls(sink, pikepdf.open(BytesIO(data)), RawStreams(data), name, ours)
         except pikepdf.PdfError as cause:
             raise UserError("PAPER-COPY", name=name) from cause
 
@@ -142,7 +189,10 @@ class Importer:
                     for key, item in value.stream_dict.items()
                     if key != "/Length"
                 )
-                self.sink.put_stream(entries, memoryview(value.get_raw_stream_buffer()), number)
+                raw = self.raw.of(value.objgen, value.stream_dict.get("/Length"))
+                if raw is None:
+                    raw = memoryview(value.get_raw_stream_buffer())
+                self.sink.put_stream(entries, raw, number)
             else:
                 self.sink.put(self._direct(value, 0), number)
 
