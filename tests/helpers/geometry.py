@@ -22,7 +22,7 @@ from ui.qt import (
     Qt,
     QWidget,
 )
-from ui.widgets.basics import Elided
+from ui.widgets.basics import DropDown, Elided
 from ui.widgets.focus import FocusRing
 
 _SLACK = 2
@@ -55,7 +55,7 @@ def name_of(widget: QWidget) -> str:
 
 def _wanted(widget: QWidget) -> QSize | None:
     """Return the room the words of a widget need, or None when it has none or may shorten them."""
-    if isinstance(widget, Elided):
+    if isinstance(widget, Elided) or (isinstance(widget, DropDown) and widget.shortens):
         return None
     if isinstance(widget, QLabel) and widget.text():
         metrics = QFontMetrics(widget.font())

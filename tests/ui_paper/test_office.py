@@ -75,7 +75,7 @@ def test_a_notification_is_given_out_by_hand_and_asked_for_again(office, window)
     page.days.line.setText("5")
     page.days.line.textEdited.emit("5")
     settle()
-    assert "6月23日（周二）" in page.due.text()
+    assert "6月23日（周二）" in page.due.whole_text()
     page.act.click()
     settle()
     assert shell.current.title == "打印中心"

@@ -12,7 +12,7 @@ from app.present.keeping.closing import WORDS
 from ui.context import Context
 from ui.qt import QFrame, QWidget
 from ui.screen import Command, Screen
-from ui.widgets.basics import button, label, panel
+from ui.widgets.basics import Elided, button, label, panel
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.header import Chip, Chips, EmptyState
@@ -61,7 +61,7 @@ class BinScreen(Screen):
     def _foot(self) -> QFrame:
         m = self.theme.m
         frame, foot = panel("sheet", "row", (m.s12, m.s4, m.s12, m.s4), m.s8)
-        self.in_hand = label("", "second")
+        self.in_hand = Elided("", "second")
         foot.addWidget(self.in_hand)
         self.closers = []
         for kind, word in WORDS.items():
@@ -95,7 +95,7 @@ class BinScreen(Screen):
         writable = not session.vault.read_only
         self.back_button.setEnabled(bool(state.lines) and writable)
         name = session.declaration.basics.name if session.has_declaration else ""
-        self.in_hand.setText(f"手里这份（{name}）不办了：" if name else "手里这份不办了：")
+        self.in_hand.set_text(f"手里这份（{name}）不办了：" if name else "手里这份不办了：")
         for verb in self.closers:
             verb.setEnabled(session.has_declaration and writable)
 

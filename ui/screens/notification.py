@@ -11,7 +11,7 @@ from ui.context import Context
 from ui.qt import QWidget
 from ui.screen import Screen
 from ui.widgets.ask import ask
-from ui.widgets.basics import button, label, line, panel
+from ui.widgets.basics import Elided, button, label, line, panel
 from ui.widgets.fields import DigitsField, LineField
 from ui.widgets.header import EmptyState
 from ui.widgets.messages import Action
@@ -40,9 +40,8 @@ class NotificationScreen(Screen):
         self.presenter = context.presenter(NotificationPresenter)
         self.act = self.header.set_primary("出具告知书", "notice")
         self.act.clicked.connect(self.clicked(self._give_out))
-        self.unseen = button(self.theme, "从没看的第一项看起", "quiet", "tasks")
+        self.unseen = button(self.theme, "从没看的第一项看起", "link")
         self.unseen.clicked.connect(self.clicked(self._walk))
-        self.header.add_commands(self.unseen)
         self.table = FormTable(self.theme, COLUMNS, "告知事项")
         self.table.hide_column(CLAUSE_COLUMN, self.theme.fold)
         self.table.activated.connect(self.intent(self._walk_item))
@@ -63,9 +62,12 @@ class NotificationScreen(Screen):
         room = 11 if self.theme.compact else 18
         self.deliver = LineField(self.theme, "怎么交、交到哪里", chars=room, required=True, most=80)
         self.days.line.textEdited.connect(self.intent(self.presenter.type_days))
-        self.due = label("", "second")
+        self.due = Elided("", "second")
         column.addLayout(line(self.theme, self.number, self.days, self.deliver, None, gap=m.s24))
-        column.addWidget(self.due)
+        foot = line(self.theme)
+        foot.addWidget(self.due, 1)
+        foot.addWidget(self.unseen)
+        column.addLayout(foot)
         return card
 
     def _make_side(self) -> None:
@@ -100,7 +102,7 @@ class NotificationScreen(Screen):
         self.header.set_summary(_summary(state))
         self.unseen.setVisible(bool(state.unseen))
         self.table.set_rows([_row(each) for each in state.lines])
-        self.due.setText(
+        self.due.set_text(
             state.due or "写了天数，截止的那一天会马上算出来。通知没有给天数，由办事机构定。"
         )
         self._draw_side(state)

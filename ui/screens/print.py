@@ -66,7 +66,7 @@ class PrintScreen(Screen):
     # -- parts
 
     def _make_head(self) -> None:
-        self.person = DropDown(self.theme, (), "申报人")
+        self.person = DropDown(self.theme, (), "申报人", shortens=True)
         self.person.setMinimumWidth(self.theme.m.chars(9))
         self.person.activated.connect(self.intent(self._choose_person))
         self.printer = DropDown(self.theme, (), "打印机")

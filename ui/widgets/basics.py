@@ -21,6 +21,9 @@ from ui.qt import (
     QScrollArea,
     QSize,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     Qt,
     QVBoxLayout,
     QWheelEvent,
@@ -211,11 +214,20 @@ def clear_layout(layout: QLayout) -> None:
 
 
 class DropDown(QComboBox):
-    """A closed list of words; the wheel does not change it unless it has the focus."""
+    """A closed list of words; the wheel does not change it unless it has the focus.
 
-    def __init__(self, theme: Theme, words: Sequence[str] = (), name: str = "") -> None:
+    With ``shortens`` it takes the room there is: long names end in … and stand whole in its tip.
+    """
+
+    def __init__(
+        self, theme: Theme, words: Sequence[str] = (), name: str = "", *, shortens: bool = False
+    ) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self.shortens = theme, shortens
+        if shortens:
+            self.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         self.addItems(list(words))
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -229,6 +241,26 @@ class DropDown(QComboBox):
         self.setCurrentIndex(self.findText(current))
         self.blockSignals(blocked)
 
+    def _paint_shortened(self) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
+        whole = self.currentText()
+        shown = self.fontMetrics().elidedText(
+            whole, Qt.TextElideMode.ElideRight, room.width() - self._theme.m.s4
+        )
+        option.currentText = shown  # type: ignore[attr-defined] # the binding's stubs leave it out
+        self.setToolTip(whole if shown != whole else "")
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll; a drop-down must not change under a passing wheel."""
         if self.hasFocus():
@@ -238,7 +270,10 @@ class DropDown(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow with the same line icon as everywhere else."""
-        super().paintEvent(event)
+        if self.shortens:
+            self._paint_shortened()
+        else:
+            super().paintEvent(event)
         m, side = self._theme.m, self._theme.m.icon_small
         colour = self._theme.c.ink2 if self.isEnabled() else self._theme.c.disabled
         box = QRectF(self.width() - side - m.s8, (self.height() - side) / 2, side, side)

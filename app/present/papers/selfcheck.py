@@ -19,7 +19,7 @@ SHORTEST_REASON = 4
 STANDING, UNKNOWN, EXCUSED, MET = "standing", "unknown", "excused", "met"
 VIEWS = {
     STANDING: "要看的",
-    UNKNOWN: "还不能判断",
+    UNKNOWN: "待判断",
     EXCUSED: "按例外免除",
     MET: "满足的",
 }
