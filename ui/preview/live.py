@@ -9,6 +9,7 @@ from functools import partial
 import attrs
 
 from app.kernel.errors import UserError
+from app.model.declaration import RouteAnswers
 from app.present.prints.live import SHORT, LivePreviewPresenter, Wish
 from app.present.prints.live_page import LiveCell, LivePage, LiveSide, cell_at
 from app.present.prints.preview import PreviewPresenter
@@ -132,15 +133,23 @@ class LiveView(QWidget):
 
     # -- what is looked at
 
-    def follow(self, path: str, field: Field | None = None) -> None:
-        """Show where a field, a row or a section prints; ``field`` is its editor, followed while typed in."""
+    def follow(
+        self, path: str, field: Field | None = None, answers: RouteAnswers | None = None
+    ) -> None:
+        """Show where a field, a row or a section prints.
+
+        Args:
+            field: its editor, followed while typed in.
+            answers: of the interview, which prints as answered so far.
+        """
         if field is not self._field:
             self._let_go()
             self._field = field
             if field is not None:
                 field.edited.connect(self._edited)
-        if path and path != self._wish.path:
-            self._wish = Wish(path=path)
+        if path and (path != self._wish.path or answers != self._wish.answers):
+            same = path == self._wish.path
+            self._wish = Wish(path=path, answers=answers, form=self._wish.form if same else "")
             self._step = -1
             self.refresh()
 
@@ -177,7 +186,7 @@ class LiveView(QWidget):
         self.refresh()
 
     def _choose_paper(self, number: int) -> None:
-        papers = self.presenter.papers(self._wish.path)
+        papers = self.presenter.papers(self._wish.path, self._wish.answers)
         if 0 <= number < len(papers):
             self._wish = attrs.evolve(self._wish, form=papers[number], page=None)
             self.refresh()
@@ -263,7 +272,7 @@ class LiveView(QWidget):
         self.papers[min(page.here, 1)].setAccessibleName(page.spoken)
 
     def _draw_tools(self, page: LivePage) -> None:
-        papers = self.presenter.papers(self._wish.path)
+        papers = self.presenter.papers(self._wish.path, self._wish.answers)
         self.chooser.setVisible(len(papers) > 1 and self.mode != ALL)
         if len(papers) > 1:
             self.chooser.set_words([SHORT[name] for name in papers], SHORT[page.form])

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from app.policy.timetable import DueDay
 from app.present.declare.route import RoutePresenter
@@ -12,7 +13,18 @@ from app.present.why import asking
 from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.frame.why import show_why
-from ui.qt import QHBoxLayout, QKeyEvent, QScrollArea, QStackedWidget, Qt, QVBoxLayout, QWidget
+from ui.preview.live import LiveView
+from ui.qt import (
+    QApplication,
+    QHBoxLayout,
+    QKeyEvent,
+    QScrollArea,
+    QStackedWidget,
+    Qt,
+    QVBoxLayout,
+    QWidget,
+    isValid,
+)
 from ui.screen import Command, Screen
 from ui.screens.route_outcome import ResultPage
 from ui.screens.route_parts import QuestionPage, Rail, verbs
@@ -21,6 +33,8 @@ from ui.widgets.basics import button, panel, rule, scrolled, set_button_text
 
 MAKE, CHANGE, CONFIRM = "生成清单", "按新的答案改清单", "日期和清单都核对过了"
 BACK, DISCARD = "上一问", "不改了，用原来的答案"
+PRINTED = "route.title"
+"""Where the answers end on paper, looked at from the result page."""
 
 
 class RouteScreen(Screen):
@@ -47,12 +61,17 @@ class RouteScreen(Screen):
         self.former, self.following = verbs(self.theme, self._back, self._on)
         self.discard = button(self.theme, DISCARD, "quiet")
         self.discard.clicked.connect(self.clicked(presenter.discard))
+        self.live = LiveView(context)
+        self.make_pane().column.addWidget(self.live, 1)
         self._lay_out()
         self.question.chosen.connect(self.intent(presenter.choose))
         self.question.typed.connect(self.intent(presenter.type))
         self.question.entered.connect(self._on)
         self.on_key("PgUp", self._back)
         self.bind(presenter)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
 
     def _lay_out(self) -> None:
         m = self.theme.m
@@ -101,6 +120,34 @@ class RouteScreen(Screen):
         if self.stack.currentWidget() is not area:
             self.stack.setCurrentWidget(area)
             area.verticalScrollBar().setValue(0)
+        self._follow()
+
+    # -- the page the answers print on
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isValid(self) and new is not None and self.isAncestorOf(new):
+            self._follow()
+            if (field := self.field_in_hand()) is not None:
+                self.reveal(field)
+
+    def _follow(self) -> None:
+        """Show the cell of the line in hand, else of the question, by the answers given so far."""
+        field, question = self.field_in_hand(), self.presenter.state.question
+        path = f"route.{question.name}" if question is not None else PRINTED
+        self.live.follow(field.path if field else path, field, self.presenter.answers)
+
+    def close_screen(self) -> None:
+        """Stop listening."""
+        self.live.close_view()
+        super().close_screen()
+
+    def save_state(self) -> dict[str, Any]:
+        """Return how the preview is looked at."""
+        return {"preview": self.live.mode}
+
+    def restore_state(self, state: dict[str, Any]) -> None:
+        """Look at it in the same way again."""
+        self.live.set_mode(state.get("preview", self.live.mode))
 
     # -- why
 
@@ -169,6 +216,8 @@ class RouteScreen(Screen):
         }
         name = steps[1] if len(steps) > 1 else "result"
         self._turn(lambda: self.presenter.go(owner.get(name, name)))
+        if self._asking() and name in self.question.lines:
+            self.question.lines[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def commands(self) -> Sequence[Command]:

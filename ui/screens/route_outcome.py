@@ -8,9 +8,11 @@ from typing import Any
 
 from app.present.declare.route_result import DateLine, RouteResult
 from ui.qt import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
+    QResizeEvent,
     QVBoxLayout,
     QWidget,
     Signal,
@@ -31,6 +33,8 @@ from ui.widgets.basics import (
 
 WAY, DATES, OPEN_POINTS = "材料怎么走", "日期", "通知没有写明、程序先这样办的"
 UNDECIDED_HEAD = "还没定的，定了再来改"
+SIDE_BY_SIDE = 48
+"""Characters a line must hold for way and dates to stand side by side."""
 APPEARS, GOES, KEPT = "清单里会多出", "清单里会去掉", "不再需要，但您填过，先留着"
 
 
@@ -53,6 +57,18 @@ class ResultPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.m.s12)
         self._shown: RouteResult | None = None
+        self._split: QBoxLayout | None = None
+
+    def _direction(self) -> QBoxLayout.Direction:
+        """Return how way and dates stand: beside each other only where both can be read whole."""
+        room = not self._theme.fold and self.width() >= self._theme.m.chars(SIDE_BY_SIDE)
+        return QBoxLayout.Direction.LeftToRight if room else QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the way above the dates when the preview takes the room beside them."""
+        super().resizeEvent(event)
+        if self._split is not None:
+            self._split.setDirection(self._direction())
 
     def set_result(self, result: RouteResult) -> None:
         """Show a result; the same again changes nothing."""
@@ -60,6 +76,7 @@ class ResultPage(QWidget):
             return
         self._shown = result
         column, m = self._column, self._theme.m
+        self._split = None
         clear_layout(column)
         column.addWidget(label(result.headline, "walk", wrap=True))
         if result.refused:
@@ -73,7 +90,7 @@ class ResultPage(QWidget):
         for words in result.notes:
             column.addWidget(label(words, "warn", wrap=True))
         self._changes(result)
-        split = QHBoxLayout() if not self._theme.fold else QVBoxLayout()
+        self._split = split = QBoxLayout(self._direction())
         split.setSpacing(m.s24)
         split.addLayout(self._way(result), 1)
         split.addLayout(self._dates(result.dates), 1)

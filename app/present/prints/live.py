@@ -14,7 +14,7 @@ from attrs import frozen
 
 from app.intake import Raster
 from app.model.codes import Openness
-from app.model.declaration import Declaration
+from app.model.declaration import Declaration, RouteAnswers
 from app.model.paths import NoSuchPlace, read, write
 from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
@@ -23,6 +23,7 @@ from app.paper.forms.reach import reach
 from app.paper.volume.packet import page_references
 from app.policy.fields import general
 from app.present.declare.editor_values import read_typed
+from app.present.declare.route_answers import typed as route_typed
 from app.present.presenter import Presenter
 from app.present.prints.live_page import (
     LiveCell,
@@ -47,7 +48,16 @@ SHORT = {
     "pledge": "承诺书",
     "secrecy-review": "保密审查意见",
 }
+ANSWERS = {
+    "route.level": "申报层级",
+    "route.series": "申报系列",
+    "route.specialty": "申报专业",
+    "route.title": "申报职称",
+    "route.kind": "申报类型",
+    "route.kind_ground": "申报类型的依据",
+}
 NOT_PRINTED = "这一栏只用来核对，不印在纸上"
+NOT_PRINTED_ANSWER = "这个回答不印在纸上，只决定材料怎么走"
 NOT_NOW = "这一栏现在不印：没有内容，或按保密审查的结论不上纸"
 WHOLE, PART = "live-whole", "live-part"
 
@@ -60,6 +70,7 @@ class Wish:
         path: the field, row or section in hand; empty for none.
         typed: what stands in the editor, when it is not kept yet.
         part: of a long text, the paragraph the caret is in.
+        answers: of the interview, not yet in the declaration; None outside it.
         form: the paper asked for, empty for the one the field belongs on.
         page: the page asked for by turning, None for the one the field is on.
         held: page shown so far, which is stayed on while the field is on it too.
@@ -70,6 +81,7 @@ class Wish:
     path: str = ""
     typed: str | None = None
     part: int = 0
+    answers: RouteAnswers | None = None
     form: str = ""
     page: int | None = None
     held: int = -1
@@ -115,11 +127,15 @@ class LivePreviewPresenter(Presenter):
 
     # -- which paper
 
-    def papers(self, path: str) -> tuple[str, ...]:
-        """Return the forms a field prints on, the one it belongs on first; empty when on none."""
-        if not self.session.has_declaration:
+    def papers(self, path: str, answers: RouteAnswers | None = None) -> tuple[str, ...]:
+        """Return the forms a field prints on, the one it belongs on first; empty when on none.
+
+        Args:
+            answers: of an interview under way, which say whether there is a secrecy review.
+        """
+        if answers is None and not self.session.has_declaration:
             return ()
-        classified = self.session.declaration.route.classified
+        classified = (answers or self.session.declaration.route).classified
         forms = FORMS if classified else FORMS[:-1]
         return tuple(name for name in forms if _prints(self._reached(name), path))
 
@@ -133,27 +149,36 @@ class LivePreviewPresenter(Presenter):
     # -- in the window's thread
 
     def request(self, wish: Wish) -> LiveRequest | None:
-        """Return what drawing a wish needs, None while no declaration is in hand."""
+        """Return what drawing a wish needs, None while no declaration is in hand nor in the making."""
         session = self.session
-        if not session.has_declaration:
+        held = session.has_declaration
+        if not held and wish.answers is None:
             return None
-        papers = self.papers(wish.path)
+        papers = self.papers(wish.path, wish.answers)
         name = wish.form or (papers[0] if papers else FORMS[0])
         declaration = self._as_typed(wish)
+        context = self._context(declaration)
+        return LiveRequest(
+            wish=wish,
+            spec=form_in_force(session.vault, name),
+            form=self._form(name, context, declaration) if held else FormContext(context),
+            base=self._base,
+            typing=not held or declaration is not session.declaration,
+            labels=self._labels(),
+            bound=self._bound_words(name) if held else (),
+            remark="" if papers or not wish.path else _not_printed(wish),
+        )
+
+    def _context(self, declaration: Declaration) -> PaperContext:
+        """Return what the paper is made from; of a first interview only the answers are known."""
+        session = self.session
+        if not session.has_declaration:
+            return attrs.evolve(session.unit_context(declaration.year), declaration=declaration)
         context = session.paper_context()
         if declaration is not session.declaration:
             code = check_code(attrs.evolve(declaration, version=context.version), session.plan)
             context = attrs.evolve(context, declaration=declaration, check_code=code)
-        return LiveRequest(
-            wish=wish,
-            spec=form_in_force(session.vault, name),
-            form=self._form(name, context, declaration),
-            base=self._base,
-            typing=declaration is not session.declaration,
-            labels=self._labels(),
-            bound=self._bound_words(name),
-            remark="" if papers or not wish.path else NOT_PRINTED,
-        )
+        return context
 
     def _form(self, name: str, context: PaperContext, declaration: Declaration) -> FormContext:
         """Return what the paper is filled from, exactly as it is when it is printed or bound."""
@@ -163,6 +188,8 @@ class LivePreviewPresenter(Presenter):
         return FormContext(context, references, notes=margin_notes(self.session))
 
     def _as_typed(self, wish: Wish) -> Declaration:
+        if wish.answers is not None:
+            return self._as_answered(wish, wish.answers)
         declaration, fields = self.session.declaration, self.session.pack.fields
         if wish.typed is None or not fields.knows(wish.path):
             return declaration
@@ -175,9 +202,22 @@ class LivePreviewPresenter(Presenter):
         except NoSuchPlace:  # the row was deleted while its field was typed in
             return declaration
 
+    def _as_answered(self, wish: Wish, answers: RouteAnswers) -> Declaration:
+        """Return the declaration with the answers of the interview and the line being typed there."""
+        session, name = self.session, wish.path.rpartition(".")[2]
+        if wish.typed is not None:
+            answers = route_typed(session.pack, answers, name, wish.typed)
+        if not session.has_declaration:
+            practice, pack = session.vault.header.practice, session.pack
+            return Declaration(
+                route=answers, pack=pack.id, year=pack.header.year, practice=practice
+            )
+        held = session.declaration
+        return held if answers == held.route else attrs.evolve(held, route=answers)
+
     def _labels(self) -> Mapping[str, str]:
         """Return what general paths are called: 工作经历 · 单位."""
-        named: dict[str, str] = {}
+        named = dict(ANSWERS)
         for section in self.session.pack.fields.sections:
             if section.table:
                 named[section.table] = section.title
@@ -332,6 +372,10 @@ def _produced(request: LiveRequest) -> Printed:
         notes=form.notes,
         numbered=not request.bound,
     )
+
+
+def _not_printed(wish: Wish) -> str:
+    return NOT_PRINTED if wish.answers is None else NOT_PRINTED_ANSWER
 
 
 def _prints(reached: frozenset[str], path: str) -> bool:
