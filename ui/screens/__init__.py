@@ -273,6 +273,18 @@ SCREENS: list[ScreenEntry] = [
         "yearly", "模板与日历", "calendar", (APPLICANT,), None, "ui.screens.yearly", home="tasks"
     ),
     ScreenEntry("yearly", "模板与日历", "calendar", (UNIT, OFFICE), 10, "ui.screens.yearly"),
+    ScreenEntry(
+        "notice", "公示", "notice", (UNIT,), 4, "ui.screens.unit_writing", roots=("notice",)
+    ),
+    ScreenEntry(
+        "recommendation",
+        "推荐意见",
+        "stamp",
+        (UNIT,),
+        5,
+        "ui.screens.recommendation",
+        roots=("recommendation",),
+    ),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),
 ]

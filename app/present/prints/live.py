@@ -40,6 +40,7 @@ from app.present.prints.unit_forms import form_in_force
 from app.present.session import Session
 
 FORMS = ("evaluation", "submission", "work-summary", "pledge", "secrecy-review")
+UNIT_FORMS = ("recommendation", "notice-certificate")
 BOUND = {"work-summary": "work_summary", "pledge": "pledge"}  # form → piece of the catalogue
 SHORT = {
     "evaluation": "评审表",
@@ -47,6 +48,8 @@ SHORT = {
     "work-summary": "工作总结",
     "pledge": "承诺书",
     "secrecy-review": "保密审查意见",
+    "recommendation": "推荐意见",
+    "notice-certificate": "公示情况证明",
 }
 ANSWERS = {
     "route.level": "申报层级",
@@ -137,6 +140,8 @@ class LivePreviewPresenter(Presenter):
             return ()
         classified = (answers or self.session.declaration.route).classified
         forms = FORMS if classified else FORMS[:-1]
+        if self.session.role.reviews:
+            forms = (*UNIT_FORMS, *forms)
         return tuple(name for name in forms if _prints(self._reached(name), path))
 
     def _reached(self, name: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ from app.model.operations import Operation, RecordReview, SetValue, review_of
 from app.policy.checklist import checklist
 from app.present.presenter import Presenter
 from app.present.session import Session
+from app.present.unit.others import apply_to
 from app.present.words import short_day
 
 ALL = "all"
@@ -324,11 +325,7 @@ class WorkbenchPresenter(Presenter):
     def _apply(self, declaration_id: str, operation: Operation) -> None:
         session = self.session
         self._lines.pop(declaration_id, None)
-        if session.has_declaration and session.declaration.id == declaration_id:
-            session.apply(operation)
-            return
-        held = session.vault.load(declaration_id)
-        session.vault.record(operation.apply(held, session.actor, session.clock))
+        apply_to(session, declaration_id, operation)
 
     def choose(self, key: str) -> None:
         """Show one stage or all."""
