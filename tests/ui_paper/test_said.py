@@ -139,3 +139,26 @@ def test_a_reminder_passed_keeps_its_place(applicant):
     check.pass_with_reason(line.key, "已向人事核实（虚构）")
     again = next(x for group in check.state.groups for x in group.lines if x.key == line.key)
     assert again.passed is not None
+
+
+def test_the_originals_to_bring_are_printed_from_the_finding(applicant, window):
+    """M21 offers the slip, the materials list too; both open the print centre with it in hand."""
+    from app.model.codes import MaterialState
+    from app.model.operations import SetValues
+
+    path = f"materials.{plain_rows(applicant)[0]}"
+    applicant.apply(SetValues(((f"{path}.pages", 2), (f"{path}.state", MaterialState.READY))))
+    shell = window(applicant, name="selfcheck")
+    keys = shell.current.table.row_ids()
+    shell.current.table.select(next(key for key in keys if key.startswith("M21")))
+    settle()
+    shell.current.slip_button.click()
+    settle()
+    assert shell.current.presenter.state.selected.id == "originals-list"
+    shell.go("materials")
+    (command,) = [each for each in shell.current.commands() if "原件清单" in each.words]
+    assert command.enabled()
+    command.run()
+    settle()
+    assert shell.name == "print"
+    assert shell.current.presenter.state.selected.id == "originals-list"

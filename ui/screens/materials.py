@@ -10,6 +10,7 @@ from typing import Any
 
 from app.kernel.errors import UserError
 from app.model.codes import ItemState, OriginalCheck
+from app.present.papers.fetch_list import originals_to_show
 from app.present.papers.late_pages import GROWN, bound_count
 from app.present.papers.material_lines import MaterialLine
 from app.present.papers.materials import RETURNED, MaterialsPresenter
@@ -123,12 +124,19 @@ class MaterialsScreen(Screen):
             Command("原件已核对一致", lambda: self.check_original(OriginalCheck.MATCHES)),
             Command("原件入册", lambda: self.check_original(OriginalCheck.ORIGINAL_BOUND)),
             Command("原件待补看…", lambda: self.check_original(OriginalCheck.TO_BE_SEEN)),
+            Command("打印要带的原件清单", self._print_originals, "", "printer", self._waits),
             Command("上移", lambda: self._move(-1), "Alt+Up", "up"),
             Command("下移", lambda: self._move(1), "Alt+Down", "down"),
             Command("增加材料…", self._add_extra, "", "plus"),
             Command("为什么没有要别的材料…", self.why_absent),
             Command("删去自己加的材料", self._remove_extra, enabled=self._is_extra),
         )
+
+    def _waits(self) -> bool:
+        return bool(originals_to_show(self.context.session))
+
+    def _print_originals(self) -> None:
+        self.context.go("print", "originals-list")
 
     def _read_as_reviewer(self) -> None:
         held = self.table.current_id()

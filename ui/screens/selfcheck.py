@@ -40,6 +40,7 @@ VIEW_BADGES = {
     EXCUSED: Badge("st-ok", "免除"),
     MET: Badge("st-ok", "满足"),
 }
+SLIP = "打印要带的原件清单"
 NONE_SUCH = "这一类现在没有。"
 NOTHING = "没有发现问题。自检只查齐不齐、对不对得上，不代表审核通过。"
 
@@ -93,11 +94,15 @@ class SelfCheckScreen(Screen):
         self.reason_button.clicked.connect(self.clicked(self._reason))
         go = button(self.theme, "去改", key="Enter")
         go.clicked.connect(self.clicked(self._jump))
+        self.slip_button = button(self.theme, SLIP, "quiet", "printer")
+        self.slip_button.clicked.connect(self.clicked(self._print_slip))
         self.passed = label("", "second")
         ask = button(self.theme, "为什么", key="F4")
         ask.clicked.connect(self.clicked(lambda: show_why(self.context, self.why())))
         self.go_button = go
-        column.addLayout(line(self.theme, self.passed, None, self.reason_button, ask, go))
+        column.addLayout(
+            line(self.theme, self.passed, None, self.slip_button, self.reason_button, ask, go)
+        )
         self.column.addWidget(self.detail)
 
     def commands(self) -> Sequence[Command]:
@@ -105,8 +110,13 @@ class SelfCheckScreen(Screen):
         return (
             Command("重新检查", self.presenter.recheck, "F5"),
             Command("写明理由…", self._reason),
+            Command(SLIP, self._print_slip, icon="printer", enabled=self._has_slip),
             Command("看成审核人", lambda: self.context.go("reader"), icon="eye"),
         )
+
+    def _has_slip(self) -> bool:
+        found = self._line()
+        return found is not None and bool(found.slip)
 
     def why(self) -> Explanation | None:
         """Explain the finding in hand."""
@@ -185,6 +195,7 @@ class SelfCheckScreen(Screen):
         self.basis.setVisible(bool(found.clauses) and not self.theme.compact)
         passable = found.severity != "must" and not found.fixed and found.view == STANDING
         self.reason_button.setVisible(passable)
+        self.slip_button.setVisible(bool(found.slip))
         act = "去填" if found.view == UNKNOWN else "并排比较" if found.screen else "去改"
         set_button_text(self.go_button, act, "Enter")
         self.passed.setText(f"理由：{found.passed.reason}" if found.passed else "")
@@ -195,6 +206,11 @@ class SelfCheckScreen(Screen):
             self.context.go(found.screen)
         elif found is not None and found.path and not self.context.go_path(found.path):
             self.context.say_code("CHECK-NO-PLACE")
+
+    def _print_slip(self) -> None:
+        found = self._line()
+        if found is not None and found.slip:
+            self.context.go("print", found.slip)
 
     def _reason(self) -> None:
         found = self._line()

@@ -127,14 +127,23 @@ def evidence_used(facts: Facts) -> list[Verdict]:
     return verdicts
 
 
+def original_waits(row: ChecklistRow) -> bool:
+    """Tell whether a copy that is ready still has to be held against its original by somebody."""
+    entry = row.entry
+    return (
+        _ready(entry)
+        and "original" not in (row.form, entry.form)
+        and entry.original in (OriginalCheck.UNCHECKED, OriginalCheck.TO_BE_SEEN)
+        and not any(
+            mark.original in (OriginalCheck.MATCHES, OriginalCheck.ORIGINAL_BOUND)
+            for mark in entry.marks
+        )
+    )
+
+
 def originals_seen(facts: Facts) -> list[Verdict]:
     """Copies have been held against their originals; one verdict for all that have not (M21)."""
-    waiting = [
-        row for row in _rows(facts)
-        if _ready(row.entry) and row.form != "original" and row.entry.form != "original"
-        and row.entry.original in (OriginalCheck.UNCHECKED, OriginalCheck.TO_BE_SEEN)
-        and not any(mark.original in (OriginalCheck.MATCHES, OriginalCheck.ORIGINAL_BOUND) for mark in row.entry.marks)
-    ]  # fmt: skip
+    waiting = [row for row in _rows(facts) if original_waits(row)]
     if not waiting:
         return [met("materials")]
     names = "、".join(row.name for row in waiting)

@@ -28,6 +28,8 @@ _OUTCOMES = {UNKNOWN: Outcome.UNKNOWN, EXCUSED: Outcome.EXCUSED, MET: Outcome.ME
 
 # Findings that are mended on a page of their own, not at the place they are about.
 SCREENS_OF = {"M11": "twins"}
+# Findings that are mended away from the desk, with a slip to take along: its kind in the print centre.
+SLIPS_OF = {"M21": "originals-list"}
 
 
 @frozen
@@ -50,6 +52,11 @@ class FindingLine:
     def screen(self) -> str:
         """Return the page made for this finding, empty when its place is where it is mended."""
         return SCREENS_OF.get(self.code, "")
+
+    @property
+    def slip(self) -> str:
+        """Return the slip to print for this finding while it stands, empty for none."""
+        return "" if self.fixed or self.view != STANDING else SLIPS_OF.get(self.code, "")
 
 
 @frozen

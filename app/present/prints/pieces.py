@@ -25,7 +25,13 @@ from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
 from app.present.help.manual import LEAD, TITLE, manual
-from app.present.papers.fetch_list import fetch_list, wanted_papers
+from app.present.papers.fetch_list import (
+    ORIGINALS_TITLE,
+    fetch_list,
+    originals_list,
+    originals_to_show,
+    wanted_papers,
+)
 from app.present.planning import BOUND_FORMS, bound_forms
 from app.present.prints.blanks import BLANKS
 from app.present.prints.letterfacts import matter_of
@@ -264,6 +270,15 @@ KINDS: tuple[PieceKind, ...] = (
         "",
         lambda session: bool(wanted_papers(session)),
         "要的材料都在手里了",
+    ),
+    PieceKind(
+        "originals-list",
+        ORIGINALS_TITLE,
+        "slip",
+        originals_list,
+        act="",
+        fits=lambda session: bool(originals_to_show(session)),
+        why_not="复印件都核对过原件了",
     ),
     PieceKind(
         "review-result",
