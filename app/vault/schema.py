@@ -68,11 +68,15 @@ def _create(connection: Connection) -> None:
     for statement in _FIRST:
         connection.execute(statement)
     for table in _APPEND_ONLY:
-        for act in ("UPDATE", "DELETE"):
-            connection.execute(
-                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-            )
+        _keep_for_ever(connection, table)
+
+
+def _keep_for_ever(connection: Connection, table: str) -> None:
+    for act in ("UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
 
 
 def _closing(connection: Connection) -> None:
@@ -95,7 +99,34 @@ def _add_meetings(connection: Connection) -> None:
         raise DatabaseError("a revision without its document")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create, _closing, _add_meetings)
+_LEDGER = """CREATE TABLE print_notes (
+        number INTEGER NOT NULL REFERENCES prints (number), seq INTEGER NOT NULL, at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('spoiled', 'bound', 'handed_over', 'destroyed', 'unexplained',
+            'unprinted', 'lent', 'returned', 'void')),
+        sheets INTEGER NOT NULL, actor TEXT NOT NULL, note TEXT NOT NULL,
+        refers INTEGER NOT NULL DEFAULT 0, party TEXT NOT NULL DEFAULT '', due TEXT NOT NULL DEFAULT '',
+        witness TEXT NOT NULL DEFAULT '', approver TEXT NOT NULL DEFAULT '',
+        PRIMARY KEY (number, seq)) STRICT, WITHOUT ROWID"""
+
+
+def _widen_ledger(connection: Connection) -> None:
+    """Let the register say more of a sheet: lent, given back, never printed, entered in error; and by whom."""
+    connection.execute("ALTER TABLE print_notes RENAME TO print_notes_old")
+    connection.execute(_LEDGER)
+    connection.execute(
+        "INSERT INTO print_notes (number, seq, at, kind, sheets, actor, note) "
+        "SELECT number, seq, at, kind, sheets, actor, note FROM print_notes_old"
+    )
+    connection.execute("DROP TABLE print_notes_old")  # takes its triggers along
+    _keep_for_ever(connection, "print_notes")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _create,
+    _closing,
+    _add_meetings,
+    _widen_ledger,
+)
 VERSION = len(MIGRATIONS)
 
 

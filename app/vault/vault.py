@@ -17,6 +17,7 @@ from app.vault import (
     documents,
     evidence,
     files,
+    print_notes,
     register,
     settings,
     unlocking,
@@ -27,7 +28,8 @@ from app.vault.documents import DeclarationEntry, Revision
 from app.vault.evidence import EvidenceEntry
 from app.vault.findings import VerifyReport
 from app.vault.lifetime import OpenVault
-from app.vault.register import Balance, PrintEntry, PrintNote
+from app.vault.print_notes import Balance, PrintNote
+from app.vault.register import PrintEntry
 
 
 class Vault(OpenVault):
@@ -194,17 +196,21 @@ class Vault(OpenVault):
         return self._database.read(register.entries)
 
     def note_print(self, note: PrintNote) -> None:
-        """Add what became of some sheets; raises UserError VAULT-NO-PRINT, VAULT-PRINT-SHEETS, or as record."""
+        """Add what became of some sheets; raises UserError VAULT-NO-PRINT, VAULT-PRINT-…, or as record."""
         now = self._clock.now().isoformat()
-        self._write(lambda connection: register.note(connection, note, now, self._header.chain))
+        self._write(lambda connection: print_notes.note(connection, note, now, self._header.chain))
 
     def print_notes(self, number: int) -> list[PrintNote]:
         """Return what became of a printing's sheets."""
-        return self._database.read(lambda connection: register.notes(connection, number))
+        return self._database.read(lambda connection: print_notes.notes(connection, number))
+
+    def all_print_notes(self) -> dict[int, list[PrintNote]]:
+        """Return what became of the sheets of every printing, by number."""
+        return self._database.read(print_notes.every_note)
 
     def print_balance(self) -> Balance:
         """Return the balance of all sheets (D-9)."""
-        return self._database.read(register.balance)
+        return self._database.read(print_notes.balance)
 
     # -- secrets
 

@@ -16,7 +16,8 @@ from app.present.prints.printing import shown_number
 from app.present.session import Session
 from app.present.signed.records import sheets_of
 from app.present.unit.roll import RollCopy
-from app.vault.register import PrintEntry, PrintFate, PrintNote
+from app.vault.print_notes import PrintFate, PrintNote
+from app.vault.register import PrintEntry
 
 FATES: dict[PrintFate, str] = {
     "bound": "装订",
