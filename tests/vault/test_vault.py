@@ -322,7 +322,7 @@ def test_the_connection_is_set_up_as_decided(vault):
     wanted = {
         "cipher_status": "1", "cipher_page_size": "8192", "journal_mode": "wal", "synchronous": 3,
         "secure_delete": 1, "temp_store": 2, "foreign_keys": 1, "trusted_schema": 0, "auto_vacuum": 2,
-        "cipher_memory_security": "0", "application_id": 0x5A4A5631, "user_version": 3,
+        "cipher_memory_security": "0", "application_id": 0x5A4A5631, "user_version": 4,
     }  # fmt: skip
     assert {name: ask(name) for name in wanted} == wanted
 
