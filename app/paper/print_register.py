@@ -42,14 +42,20 @@ class RegisterLine:
     fate: str
 
 
-def register_paper(unit: str, lines: Sequence[RegisterLine], balance: str, context: Copy) -> Piece:
+def register_paper(
+    unit: str, lines: Sequence[RegisterLine], balance: str, context: Copy, period: str = ""
+) -> Piece:
     """Return the register on A4 landscape, the balance under its last line.
+
+    Args:
+        period: of which time, when not of all: 2026年6月打印的.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face.
     """
     press = Press(Typesetter(), context.imprint(), title=TITLE)
-    sheet = _Sheets(press, unit, context, PageTotal(press, estimate=len(lines) // 16 + 1))
+    total = PageTotal(press, estimate=len(lines) // 16 + 1)
+    sheet = _Sheets(press, unit, context, total, period)
     sheet.run(lines, balance)
     return Piece("print-register", TITLE, press.save(), press.sides)
 
@@ -60,6 +66,7 @@ class _Sheets:
     unit: str
     context: Copy
     total: PageTotal
+    period: str = ""
     _page: Page = field(init=False)
 
     def run(self, lines: Sequence[RegisterLine], balance: str) -> None:
@@ -91,7 +98,7 @@ class _Sheets:
         page = self._page = self.press.page(g.wide(), TITLE, g.Side.FRONT)
         page.text(page.margins.sheet[0] / 2, 21, TITLE, "song_bold", 18, "centre")
         page.text(page.margins.left, 30, f"单位：{self.unit}" if self.unit else "", "song", 10)
-        day = f"截至{chinese_date(self.context.printed_on)}"
+        day = f"{self.period}　截至{chinese_date(self.context.printed_on)}".strip()
         page.text(page.margins.x1, 30, day, "song", 10, "right")
         return Room(page, page.margins.left, TOP, BOTTOM)
 

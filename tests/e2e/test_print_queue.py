@@ -15,8 +15,10 @@ import pytest
 
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
+from app.present.prints.open_jobs import open_jobs
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printers import Sides
+from app.present.prints.printing import produce
 from tests.helpers.geometry import settle
 from tests.helpers.print_queue import DUPLEX_PPD, print_server
 from tests.helpers.printing_desk import printing_desk
@@ -26,6 +28,7 @@ from ui.printing.desk import PrintDesk
 from ui.qt import QPushButton
 from ui.shell import Shell
 from ui.theme import TextSize
+from ui.widgets.dialogs import Dialog
 
 pytestmark = pytest.mark.cups
 PATIENCE = 40.0
@@ -192,7 +195,7 @@ def test_a_printer_without_paper_is_said_and_goes_on(desk, server):
     server.refuse(True)
     desk.send(centre.ready(silent()), centre.registered)
     said = desk.context.messages
-    until(lambda: any(m.code == "PRINT-STOPPED" for m in said.messages()))
+    until(lambda: any(m.code == "M44-UNKNOWN" for m in said.messages()))
     assert any("缺纸" in m.detail for m in said.messages())
     server.refuse(False)
     server.run("cupsenable", "TURNS")
@@ -220,3 +223,110 @@ def test_sheets_turned_by_hand_are_the_same_pages(desk, server):
     assert same_pages(fronts, seen, slice(0, None, 2))
     assert same_pages(backs, seen, slice(1, None, 2))
     assert len(session.vault.prints()) == 1
+
+
+def answer_dialog(monkeypatch, fill):
+    """Let the next dialog be filled and agreed to."""
+
+    def answer(dialog):
+        fill(dialog)
+        words = "收回剩下的，接着打"
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == words).click()
+
+    monkeypatch.setattr(Dialog, "exec", answer)
+
+
+def press_on_message(desk, code: str, start: str) -> None:
+    """Press a verb of a message."""
+    bar = next(bar for bar in desk.context.messages._bars if bar.message.code == code)
+    next(b for b in bar.findChildren(QPushButton) if b.text().startswith(start)).click()
+
+
+def test_a_job_that_jams_goes_on_from_its_page(desk, server, monkeypatch):
+    """M44: the queue stops on page 5 and says so; the rest alone is printed, under a number of its own."""
+    session = desk.context.session
+    centre = PrintCentrePresenter(session)
+    centre.set_printers(printers_of(desk))
+    centre.choose_printer("TURNS")
+    centre.select("volume")
+    before = len(server.received())
+    server.jam(5)
+    desk.send(centre.ready(silent()), centre.registered)
+    until(lambda: any(m.code == "M44" for m in desk.context.messages.messages()))
+    said = next(m for m in desk.context.messages.messages() if m.code == "M44")
+    (job,) = open_jobs(session.vault)
+    assert job.page_words(4) in said.title and "卡纸" in said.detail
+    assert job.told == 5
+    server.jam(0)
+    answer_dialog(monkeypatch, lambda _dialog: None)
+    press_on_message(desk, "M44", "从")
+    until(lambda: len(session.vault.prints()) == 2)
+    server.run("cupsenable", "TURNS")
+    until(lambda: len(server.received()) > before)
+    got = server.received()[before:]
+    assert [job.title for job in got] == [
+        "0002"
+    ]  # nothing of the old job came after it was taken back
+    produced = produce(session, "volume", formal=False, number=2, progress=silent())
+    assert same_pages(got[0].pdf, produced.pdf, slice(4, None))
+    old, new = session.vault.prints()
+    assert new.purpose.startswith("续打")
+    balance = session.vault.print_balance()
+    assert balance.printed == old.sheets + 1
+    assert balance.spoiled == 1
+    until(lambda: open_jobs(session.vault) == ())
+
+
+def test_a_job_somebody_cancels_is_said_and_goes_on(desk, server, monkeypatch):
+    """The queue dropped it; the person says the last good page, and the rest comes out."""
+    session = desk.context.session
+    centre = PrintCentrePresenter(session)
+    centre.set_printers(printers_of(desk))
+    centre.choose_printer("TURNS")
+    centre.select("volume")
+    before = len(server.received())
+    server.run("cupsdisable", "TURNS")
+    desk.send(centre.ready(silent()), centre.registered)
+    until(lambda: open_jobs(session.vault) != ())
+    (job,) = open_jobs(session.vault)
+    until(lambda: any(m.code == "M44-UNKNOWN" for m in desk.context.messages.messages()))
+    server.run("cancel", job.job_id)
+    print(server.run("lpstat", "-l", "-W", "completed", "-o", "TURNS"))
+    server.run("cupsenable", "TURNS")
+    until(
+        lambda: any(
+            "取消" in m.detail for m in desk.context.messages.messages() if m.code.startswith("M44")
+        )
+    )
+    answer_dialog(monkeypatch, lambda dialog: dialog.good.line.setText("1"))
+    press_on_message(desk, "M44-UNKNOWN", "接着打")
+    until(lambda: len(server.received()) > before)
+    assert [job.title for job in server.received()[before:]] == ["0002"]
+
+
+def test_chosen_pages_from_a_chosen_tray_are_what_arrives(desk, server):
+    """A range goes out as whole sheets, from the tray named, as many copies as asked, copy after copy."""
+    session = desk.context.session
+    centre = PrintCentrePresenter(session)
+    printer = next(p for p in printers_of(desk) if p.name == "TURNS")
+    centre.set_printers([printer])
+    tray = printer.trays[-1] if printer.trays else ""
+    centre.choose_printer("TURNS", tray)
+    centre.select("evaluation")
+    centre.set_range("2-3")
+    centre.set_copies("2")
+    seen = centre.preview("evaluation").pdf
+    before = len(server.received())
+    desk.send(centre.ready(silent()), centre.registered)
+    until(lambda: len(server.received()) > before)
+    got = server.received()[-1]
+    (entry,) = session.vault.prints()
+    assert (entry.pages, entry.sheets, entry.purpose) == (4, 4, "只打 2-3")
+    assert (f"InputSlot={tray}" in got.options) == bool(tray)
+    pages = pypdfium2.PdfDocument(got.pdf)
+    count = len(pages)
+    pages.close()
+    wanted = pictures(seen)[0:4]
+    if count == 8:  # the queue's filters make the copies themselves: one whole copy after another
+        wanted = wanted * 2
+    assert count == len(wanted)

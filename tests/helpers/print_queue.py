@@ -23,7 +23,13 @@ BACKEND = """#!/bin/sh
 # argv: job user title copies options [file]
 [ $# -eq 0 ] && {{ echo 'direct keep:/ "Keeping queue" "Keeping queue"'; exit 0; }}
 if [ -e {store}/refuse ]; then echo "STATE: +media-empty-error" >&2; exit 4; fi
-echo "STATE: -media-empty-error" >&2
+echo "STATE: -media-empty-error,media-jam-error" >&2
+if [ -e {store}/jam ]; then
+  echo "INFO: Printing page $(cat {store}/jam), 40% complete." >&2
+  echo "STATE: +media-jam-error" >&2
+  sleep 1
+  exit 4
+fi
 if [ -n "$6" ]; then cat "$6" > {store}/$1.pdf; else cat > {store}/$1.pdf; fi
 printf '%s\\n' "$3" > {store}/$1.title
 printf '%s\\n' "$4" > {store}/$1.copies
@@ -107,6 +113,14 @@ class Server:
         """Let the backend say that there is no paper, or print again."""
         mark = self.store / "refuse"
         mark.touch() if on else mark.unlink()
+
+    def jam(self, page: int) -> None:
+        """Let the backend stop on a page of the file, saying which; 0 lets it print again."""
+        mark = self.store / "jam"
+        if page:
+            mark.write_text(str(page))
+        else:
+            mark.unlink(missing_ok=True)
 
     def received(self) -> list[Received]:
         """Return the jobs that arrived whole, in order."""

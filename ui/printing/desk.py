@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
 from app.kernel.errors import UserError
+from app.present.prints.open_jobs import close_job, keep_open, keep_told, open_job, open_jobs
 from app.present.prints.printers import Printer
 from app.present.prints.printing import shown_number
 from app.present.prints.printing_jobs import ReadyJob
 from ui.context import Context
 from ui.printing.cups import JobState
+from ui.printing.going_on import Watched, say_stopped
 from ui.printing.spooler import Spooler, spooler_for_system
 from ui.qt import QEvent, QObject, QTimer
 from ui.widgets.messages import Action
@@ -32,10 +34,13 @@ class PrintDesk(QObject):
             parent.installEventFilter(self)
         self.spooler = spooler if spooler is not None else spooler_for_system(self)
         self._warned: set[str] = set()
+        self._picked: set[int] = set()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stop asking the spooler when the window closes."""
         if event.type() == QEvent.Type.Close and watched is self.parent():
+            for watch in self.findChildren(_Watch):
+                watch.stop()
             self.spooler.end()
         return super().eventFilter(watched, event)
 
@@ -68,8 +73,32 @@ class PrintDesk(QObject):
         return bool(self.findChildren(_Watch))
 
     def watch(self, jobs: Sequence[ReadyJob], job_ids: Sequence[str]) -> None:
-        """Look after the last job until it is done, and say when the printer stops."""
-        _Watch(self, list(jobs), job_ids[-1]).look()
+        """Look after the jobs until they are out, and say when the printer stops."""
+        kept = {job.job_id: job for job in open_jobs(self.context.session.vault)}
+        watched = [
+            Watched(kept[job_id], ready)
+            for ready, job_id in zip(jobs, job_ids, strict=True)
+            if job_id in kept
+        ]
+        if watched:
+            _Watch(self, watched, found_again=False).look()
+
+    def pick_up(self) -> None:
+        """Look after what an earlier run of the program had sent and never saw come out (ux 7, 13)."""
+        looked_after = {n for watch in self.findChildren(_Watch) for n in watch.numbers}
+        for job in open_jobs(self.context.session.vault):
+            if job.number not in looked_after and job.number not in self._picked:
+                self._picked.add(job.number)
+                _Watch(self, [Watched(job, told=job.told)], found_again=True).look()
+
+    def opened(self, ready: ReadyJob, job_id: str) -> None:
+        """Keep a registered job until it is out."""
+        session = self.context.session
+        document = ready.document
+        if document is None:
+            document = session.declaration.id if session.has_declaration else ""
+        day = session.clock.today().isoformat()
+        keep_open(session.vault, open_job(ready, job_id, document, day))
 
 
 class _Sending:
@@ -101,6 +130,7 @@ class _Sending:
                 self.desk.context.say_error(fault)
                 self._all_sent()
                 return
+            self.desk.opened(ready, job_id)
             self.desk.spooler.release(
                 job_id, lambda: self._went(ready, job_id), lambda words: self._held(ready, words)
             )
@@ -134,7 +164,7 @@ class _Sending:
             "PRINT-SENT",
             [Action("看打印台账", lambda: context.go("printlog"))],
             printer=self.sent[0].job.printer,
-            numbers=numbers_of(self.sent),
+            numbers=numbers_of([ready.number for ready in self.sent]),
             sheets=sum(ready.sheets for ready in self.sent),
         )
         self.desk.watch(self.sent, self.ids)
@@ -163,43 +193,75 @@ class _Sending:
 
 
 class _Watch(QObject):
-    """Looks at one job now and then; goes away with the desk, or when nothing more will come.
+    """Looks at jobs one after another now and then; goes away with the desk, or when nothing more will come.
 
     A timer of its own: a single shot would not keep a plain object alive until it fires.
     """
 
-    def __init__(self, desk: PrintDesk, jobs: list[ReadyJob], job_id: str) -> None:
+    def __init__(self, desk: PrintDesk, jobs: list[Watched], *, found_again: bool) -> None:
         super().__init__(desk)
-        self.desk, self.jobs, self.job_id = desk, jobs, job_id
-        self.printer = jobs[-1].job.printer
+        self.desk, self.left, self.found_again = desk, jobs, found_again
+        self.printer = jobs[0].job.printer
+        self.numbers = [watched.job.number for watched in jobs]
+        self.out: list[int] = []
         self.looks, self.said = 0, ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
 
+    def stop(self) -> None:
+        """Look no more: the window closes; what is not out is picked up by the next one."""
+        self._timer.stop()
+        self.deleteLater()
+
     def look(self) -> None:
-        """Ask once."""
-        self.desk.spooler.look(self.job_id, self.printer, self._told)
+        """Ask once about the job whose turn it is."""
+        self.desk.spooler.look(self.left[0].job.job_id, self.printer, self._told)
 
     def _told(self, state: JobState) -> None:
-        context, self.looks = self.desk.context, self.looks + 1
+        watched, self.looks = self.left[0], self.looks + 1
+        vault = self.desk.context.session.vault
+        if not any(job.number == watched.job.number for job in open_jobs(vault)):
+            self._next()  # gone on with meanwhile
+            return
+        if state.page:
+            watched.told = state.page
+            keep_told(vault, watched.job.number, state.page)
+        lost = self.found_again and not state.known
         if state.state == "stopped" and state.reason != self.said:
             self.said = state.reason
-            context.say_code("PRINT-STOPPED", printer=self.printer, reason=state.reason)
-        elif state.state == "dropped":
-            context.say_code("PRINT-STOPPED", printer=self.printer, reason=state.reason)
+            say_stopped(self.desk, watched, state)
+        elif state.state == "dropped" or lost:
+            say_stopped(self.desk, watched, state)
+            self._next()
+            return
         elif state.state == "done":
-            context.say_code("PRINT-DONE", printer=self.printer, numbers=numbers_of(self.jobs))
-        if state.over or self.looks >= MOST_LOOKS:
+            close_job(vault, watched.job.number)
+            self.out.append(watched.job.number)
+            self._next()
+            return
+        if self.looks >= MOST_LOOKS:
             self.deleteLater()
         else:
             self._timer.start()
 
+    def _next(self) -> None:
+        """Go on to the next job, or say that all are out."""
+        del self.left[0]
+        if self.left:
+            self.look()
+            return
+        if self.out:
+            self.desk.context.say_code(
+                "PRINT-DONE", printer=self.printer, numbers=numbers_of(self.out)
+            )
+        self.deleteLater()
 
-def numbers_of(jobs: Sequence[ReadyJob]) -> str:
+
+def numbers_of(numbers: Sequence[int]) -> str:
     """Return 印号 0153 到 0159."""
-    first, last = shown_number(jobs[0].number), shown_number(jobs[-1].number)
+    first, last = shown_number(numbers[0]), shown_number(numbers[-1])
     return f"印号 {first}" if first == last else f"印号 {first} 到 {last}"
 
 

@@ -166,7 +166,7 @@ class CupsSpooler(QObject):
 
             Call(self, "lpstat", ["-l", "-W", "completed", "-o", printer], finished)
 
-        Call(self, "lpstat", ["-W", "not-completed", "-o", printer], waiting)
+        Call(self, "lpstat", ["-l", "-W", "not-completed", "-o", printer], waiting)
 
     def end(self) -> None:
         """Stop the commands under way."""

@@ -137,7 +137,7 @@ class WindowsSpooler(QObject):
         except UserError as fault:
             printer.abort()
             painter.end()
-            self._end(job_id, JobState("dropped", fault.message.title))
+            self._end(job_id, JobState("dropped", fault.message.title, held.page + 1))
             return
         _turn(printer, following)
         printer.newPage()
@@ -155,7 +155,7 @@ class WindowsSpooler(QObject):
         """Tell how far the painting is; what the driver does after it is not known here."""
         del printer  # the driver says nothing of its queue
         held = self._jobs.get(job_id)
-        told(held.state if held is not None else JobState("done"))
+        told(held.state if held is not None else JobState("done", known=False))
 
     def _opened(self) -> PageRenderer:
         if self._renderer is None:

@@ -343,6 +343,7 @@ class PrintScreen(Screen):
         if not isValid(self):
             return
         self.presenter.set_printers(printers)
+        self.desk.pick_up()
         chosen = self.presenter.state.printer
         if chosen is not None:
             self.desk.warn(chosen)

@@ -3,20 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.kernel.errors import UserError
-from app.present.prints.printlog import FATES, PrintLogPresenter
+from app.present.prints.loose import LoosePaper
+from app.present.prints.printlog import LogLine, PrintLogPresenter
 from ui.context import Context
+from ui.printing.fates import ask_fate, ask_void
 from ui.printing.loose import print_loose, save_loose
-from ui.qt import QFrame, QWidget
+from ui.qt import QFrame, QMenu, QWidget
 from ui.screen import Command, Screen
 from ui.widgets.basics import RIGHT, Elided, button, label, panel
-from ui.widgets.dialogs import Dialog
-from ui.widgets.fields import DigitsField, DropField, LineField
 from ui.widgets.header import Chip, Chips, EmptyState
-from ui.widgets.table import Column, FormTable, Row
+from ui.widgets.table import Badge, Cell, Column, FormTable, Row
 
+MONTHS = 6  # months offered as 月报
 COLUMNS = (
     Column("印号", 3.4),
     Column("时间", 6),
@@ -62,13 +64,15 @@ class PrintLogScreen(Screen):
         verbs = (
             ("返回打印中心", "Esc", self._leave),
             ("签后扫描", "", lambda: self.context.go("signed")),
-            ("存为 PDF…", "", self._save),
-            ("打印台账…", "", self._print),
+            ("作废登记…", "", self._void),
         )
         for words, key, run in verbs:
             verb = button(self.theme, words, "link", key=key)
             verb.clicked.connect(self.clicked(run))
             foot.addWidget(verb)
+        self.papers = button(self.theme, "打印台账…", "link")
+        self.papers.clicked.connect(self.clicked(self._lists))
+        foot.addWidget(self.papers)
         return frame
 
     def commands(self) -> Sequence[Command]:
@@ -77,6 +81,15 @@ class PrintLogScreen(Screen):
             Command("登记去向…", self._ask),
             Command("台账存为 PDF…", self._save, icon="save"),
             Command("打印台账…", self._print, icon="printer"),
+            *(
+                Command(f"{words}{verb}", partial(run, make))
+                for words, make in (
+                    ("借阅登记", self.presenter.loans),
+                    ("销毁清单", self.presenter.destructions),
+                )
+                for verb, run in (("存为 PDF…", self._save), ("打印…", self._print))
+            ),
+            Command("作废登记…", self._void),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -90,6 +103,7 @@ class PrintLogScreen(Screen):
         self.empty.setVisible(not state.lines)
         self.where.setEnabled(bool(state.lines))
         self.balance.set_text(state.balance)
+        self.header.set_summary(state.warning)
         self.chips.set_chips([Chip(f.key, f.word, f.count) for f in state.filters], state.chosen)
         self.table.set_rows(
             [
@@ -103,7 +117,7 @@ class PrintLogScreen(Screen):
                         each.state,
                         each.sides,
                         each.where,
-                        each.fate,
+                        _fate(each),
                     ),
                 )
                 for each in state.lines
@@ -115,44 +129,49 @@ class PrintLogScreen(Screen):
         self.guard(self._print)
         return True
 
-    def _print(self) -> None:
-        print_loose(self.context, self.presenter.paper(), self.presenter.changed)
+    def _print(self, make: Callable[[], LoosePaper] | None = None) -> None:
+        paper = (make or self.presenter.paper)()
+        print_loose(self.context, paper, self.presenter.changed)
 
-    def _save(self) -> None:
-        save_loose(self.context, self.presenter.paper(), self.presenter.changed)
+    def _save(self, make: Callable[[], LoosePaper] | None = None) -> None:
+        save_loose(self.context, (make or self.presenter.paper)(), self.presenter.changed)
 
     def _leave(self) -> None:
         self.context.go("print")
 
     def _ask(self) -> None:
         number = self.table.current_id()
+        if number:
+            ask_fate(self.context, self.presenter, int(number))
+
+    def _void(self) -> None:
+        number = self.table.current_id()
         if not number:
             return
-        dialog = Dialog(
-            self.theme, self.context.parent(), f"印号 {number} 的纸", self.context.marking
-        )
-        fate = DropField(self.theme, "去向", tuple(FATES.values()), required=True)
-        sheets = DigitsField(self.theme, "张数", most=5)
-        words = LineField(self.theme, "说明", chars=26)
-        fate.set_text("装订")
-        for field in (fate, sheets, words):
-            dialog.body.addWidget(field)
-        dialog.add_cancel()
-        done = dialog.add_verb("登记", "primary")
+        if not any(line.in_force for line in self.presenter.entries(int(number))):
+            raise UserError("PRINTLOG-NO-ENTRY", number=number)
+        ask_void(self.context, self.presenter, int(number))
 
-        def keep(_checked: bool = False) -> None:
-            kind = next(key for key, word in FATES.items() if word == fate.text())
-            try:
-                self.presenter.note(int(number), kind, sheets.text(), words.text())
-            except UserError as fault:
-                dialog.messages.say(fault.message)
-                return
-            dialog.accept()
+    def _lists(self) -> None:
+        """Offer the lists that are printed from the register."""
+        menu = QMenu(self)
+        presenter = self.presenter
+        offered: list[tuple[str, Callable[[], LoosePaper]]] = [("整本打印台账", presenter.paper)]
+        for month in presenter.state.months[:MONTHS]:
+            words = f"{month[:4]}年{int(month[5:])}月月报"
+            offered.append((words, partial(presenter.paper, month)))
+        offered += [("借阅登记", presenter.loans), ("销毁清单", presenter.destructions)]
+        for words, make in offered:
+            one = menu.addMenu(words)
+            one.addAction("打印…").triggered.connect(self.clicked(partial(self._print, make)))
+            one.addAction("存为 PDF…").triggered.connect(self.clicked(partial(self._save, make)))
+        menu.exec(self.papers.mapToGlobal(self.papers.rect().topLeft()))
 
-        done.clicked.connect(keep)
-        sheets.setFocus()
-        dialog.exec()
-        dialog.deleteLater()
+
+def _fate(line: LogLine) -> Cell:
+    icon = {"must": "st-must", "check": "st-warn"}.get(line.unexplained, "")
+    icon = icon or ("st-warn" if line.overdue else "")
+    return Badge(icon, line.fate) if icon else line.fate
 
 
 def open_screen(context: Context) -> PrintLogScreen:

@@ -80,6 +80,11 @@ class Dialog(QDialog):
         return verb
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Take the size of the content."""
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
         """Take the size of the content within 880 × 400 logical pixels and the parent's window."""
         m = self.theme.m
         parent = self.parentWidget()
@@ -102,7 +107,6 @@ class Dialog(QDialog):
         self._scroll.setMinimumHeight(0)
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         self.setFixedHeight(max(min(tallest, around + body), min(tallest, around + m.row)))
-        super().showEvent(event)
         QTimer.singleShot(0, self, lambda: self._grow(tallest))
 
     def _grow(self, tallest: int) -> None:

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from app.paper.core.press import Piece
@@ -47,9 +49,11 @@ class LoosePaper:
 
     def piece(self) -> Piece:
         """Return the paper with that number in its feet; raises UserError PAPER-GLYPH."""
-        session = self.session
-        practice = session.vault.header.practice
-        return self.make(RollCopy(session.clock.today(), shown_number(self.number), practice))
+        return self._made(self.number, self.session.clock.today())
+
+    def _made(self, number: int, day: dt.date) -> Piece:
+        practice = self.session.vault.header.practice
+        return self.make(RollCopy(day, shown_number(number), practice))
 
     def save(self, target: Path) -> Printed:
         """Register and save it as PDF; raises UserError PRINT-SAVE, PAPER-GLYPH."""
@@ -62,10 +66,11 @@ class LoosePaper:
     def ready(self, choice: PrinterChoice | None) -> ReadyJob:
         """Return the job for a printer; raises UserError PRINT-NO-PRINTER, PRINT-NO-DUPLEX, PRINT-SCALED."""
         checked, piece = check_choice(self.session, choice, formal=True), self.piece()
-        return ready_job(
+        ready = ready_job(
             self.session, self.title, piece, plain_sides(piece.pages), checked,
             number=self.number, formal=True, document="",
         )  # fmt: skip
+        return attrs.evolve(ready, remake=self._made)
 
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on."""

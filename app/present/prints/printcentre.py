@@ -403,19 +403,18 @@ class PrintCentrePresenter(Presenter):
         for done, piece_id in enumerate(order):
             progress.step(done, len(order), kind_named(piece_id).title)
             piece, number = self.make(piece_id, Progress(stop_requested=progress.stop_requested))
-            jobs.append(
-                ready_job(
-                    self.session,
-                    kind_named(piece_id).title,
-                    piece,
-                    self.sides_of(piece_id, piece),
-                    choice,
-                    number=number,
-                    formal=self._formal,
-                    typed=self._range if len(order) == 1 else "",
-                    document=document_of(kind_named(piece_id)),
-                )
+            ready = ready_job(
+                self.session,
+                kind_named(piece_id).title,
+                piece,
+                self.sides_of(piece_id, piece),
+                choice,
+                number=number,
+                formal=self._formal,
+                typed=self._range if len(order) == 1 else "",
+                document=document_of(kind_named(piece_id)),
             )
+            jobs.append(attrs.evolve(ready, piece_id=piece_id))
         return jobs
 
     def trial(self) -> ReadyJob:

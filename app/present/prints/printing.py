@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import time
@@ -79,12 +80,21 @@ def why_blocked(session: Session, kind: PieceKind) -> str:
 
 
 def produce(
-    session: Session, piece_id: str, *, formal: bool, number: int, progress: Progress
+    session: Session,
+    piece_id: str,
+    *,
+    formal: bool,
+    number: int,
+    progress: Progress,
+    day: dt.date | None = None,
 ) -> Piece | None:
     """Return the very bytes that print, with their register number in every foot.
 
     The same declaration, day, choice and number give the same bytes, whoever asks: preview, file and
     printer are one piece.
+
+    Args:
+        day: the day in the feet; None for today.
 
     Raises:
         UserError: PRINT-BLOCKED for a formal copy while a check blocks, PAPER-FROZEN for a volume that
@@ -101,6 +111,8 @@ def produce(
         context = session.paper_context(proof=not formal, print_number=shown)
     else:
         context = session.unit_context(_year(session), proof=not formal, print_number=shown)
+    if day is not None:
+        context = attrs.evolve(context, printed_on=day)
     return make_piece(session, piece_id, context, progress)
 
 

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from app.kernel.errors import UserError
 from app.paper.core.geometry import Side
@@ -15,6 +18,8 @@ from app.present.prints.printing import Destination, register, shown_number
 from app.present.prints.printing_pages import STILL, arrange, turned_by_hand
 from app.present.prints.printing_sides import PrintedSide, choose_pages
 from app.present.session import Session
+
+Remake = Callable[[int, dt.date], Piece]  # the same paper under another number, on another day
 
 
 @frozen
@@ -38,6 +43,11 @@ class ReadyJob:
         document: id of the declaration; empty for a roster and the like.
         purpose: which pages only, when not all.
         job: what the spooler gets first; backs: what it gets after the sheets were turned by hand.
+        choice: how it goes out.
+        sides: the sides that go out, in order; indices: which pages of the piece they are.
+        piece_id: which piece of the print centre it is; empty for a paper of another screen.
+        remake: makes the paper anew, so that the rest of a stopped job bears a number of its own.
+        after: the open job this one goes on with, 0 for none.
     """
 
     title: str
@@ -50,6 +60,12 @@ class ReadyJob:
     purpose: str
     job: PrintJob
     backs: PrintJob | None = None
+    choice: PrinterChoice | None = None
+    sides: tuple[PrintedSide, ...] = ()
+    indices: tuple[int, ...] = ()
+    piece_id: str = ""
+    remake: Remake | None = field(default=None, eq=False)
+    after: int = 0
 
 
 def check_choice(session: Session, choice: PrinterChoice | None, *, formal: bool) -> PrinterChoice:
@@ -81,6 +97,8 @@ def ready_job(
     typed: str = "",
     document: str | None = None,
     moved: bool = True,
+    indices: tuple[int, ...] = (),
+    purpose: str = "",
 ) -> ReadyJob:
     """Return a piece as it goes to a printer.
 
@@ -89,11 +107,12 @@ def ready_job(
         sides: which side of which sheet every page is.
         typed: pages by the numbers on them; empty for all.
         moved: apply the printer's offsets; only the trial page goes out as it is.
+        indices: the very pages of the piece, instead of ``typed``; purpose: why only these.
 
     Raises:
         UserError: PRINT-RANGE, PRINT-RANGE-NONE.
     """
-    chosen = choose_pages(typed, sides, duplex=choice.sides.duplex)
+    chosen = indices or choose_pages(typed, sides, duplex=choice.sides.duplex)
     found = calibration_of(session.vault, choice.printer.name, choice.tray) if moved else None
     front, back = found.shifts() if found else (STILL, STILL)
     landings = [landing(side, choice.sides) for side in sides]
@@ -118,9 +137,12 @@ def ready_job(
         sheets=sheet_count(sides, chosen, choice.sides, choice.copies),
         pages=len(chosen),
         document=document,
-        purpose=f"只打 {typed}" if typed else "",
+        purpose=purpose or (f"只打 {typed}" if typed else ""),
         job=job,
         backs=backs,
+        choice=choice,
+        sides=tuple(sides[index] for index in chosen),
+        indices=chosen,
     )
 
 

@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""M44 (ux 2.12) in the window: where the printer stopped, and going on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve
+
+from app.kernel.errors import UserError
+from app.present.prints import going_on as g
+from app.present.prints.open_jobs import OpenJob, open_jobs
+from app.present.prints.printers import Printer
+from app.present.prints.printing_jobs import ReadyJob, Remake
+from app.present.prints.printlog import PrintLogPresenter
+from ui.context import Context
+from ui.printing.cups import JobState
+from ui.printing.fates import ask_fate
+from ui.widgets.basics import label
+from ui.widgets.dialogs import Dialog
+from ui.widgets.fields import DigitsField, DropField
+from ui.widgets.messages import Action
+
+if TYPE_CHECKING:
+    from ui.printing.desk import PrintDesk
+
+GO_ON = "接着打…"
+
+
+@define
+class Watched:
+    """A job looked after: what is kept of it, and the finished paper while this run of the program has it."""
+
+    job: OpenJob
+    ready: ReadyJob | None = None
+    told: int = 0
+
+    def remake(self) -> Remake | None:
+        """Return how its paper is made anew; a paper nobody can make anew goes out as it was."""
+        if self.ready is None or self.job.piece_id:
+            return None
+        piece = self.ready.piece
+        return self.ready.remake or (lambda _number, _day: piece)
+
+
+def say_stopped(desk: PrintDesk, watched: Watched, state: JobState) -> None:
+    """Say where it stopped, as far as anybody knows, with the ways out."""
+    context, job = desk.context, watched.job
+    page = (state.page or watched.told) if job.copies == 1 else 0
+    waste = Action("登记废页…", lambda: _ask_waste(context, job.number))
+    values: dict[str, object] = {
+        "printer": job.printer,
+        "reason": state.reason or "程序停过，打印服务不再知道这一件",
+        "number": job.shown,
+        "title": job.title,
+    }
+    if not g.can_go_on(job):
+        context.say_code("PRINT-STOPPED", [waste], **values)
+        return
+    go = Action(GO_ON, lambda: ask_going_on(desk, watched))
+    if not 1 <= page <= len(job.pages):
+        context.say_code("M44-UNKNOWN", [go, waste], **values)
+        return
+    words = job.page_words(page - 1)
+    go = Action(f"从{words}接着打…", lambda: ask_going_on(desk, watched))
+    watched.told = page
+    context.say_code("M44", [go, waste], page=words, good=page - 1, **values)
+
+
+def _ask_waste(context: Context, number: int) -> None:
+    ask_fate(context, context.presenter(PrintLogPresenter), number, "spoiled")
+
+
+class GoingOnDialog(Dialog):
+    """Asks what came out; ``came`` is the answer, ``rest`` what it leaves."""
+
+    def __init__(self, context: Context, watched: Watched) -> None:
+        self.job = watched.job
+        super().__init__(
+            context.theme, context.parent(), f"印号 {self.job.shown} 接着打", context.marking
+        )
+        job = self.job
+        copies = f"，{job.copies} 份" if job.copies > 1 else ""
+        facts = f"{job.title}，送到 {job.printer} 的有 {len(job.pages)} 页{copies}。"
+        self.body.addWidget(label(facts, "strong", wrap=True))
+        self.whole = DigitsField(self.theme, "前面已经打全了几份", most=2)
+        self.whole.setVisible(job.copies > 1)
+        self.good = DigitsField(self.theme, "最后一张打好的是第几页", most=5)
+        self.good.set_note("看纸上印的页码；一页也没打好就空着")
+        self.half = DropField(self.theme, "停下的那张纸", [half.word for half in g.Half])
+        self.half.set_text(g.Half.SPOILED.word)
+        self.outcome = label("", wrap=True)
+        for widget in (self.whole, self.good, self.half, self.outcome):
+            self.body.addWidget(widget)
+        self.good.set_text(g.last_good(evolve(job, told=watched.told)))
+        self.good.line.textChanged.connect(lambda _text: self._draw())
+        self.whole.line.textChanged.connect(lambda _text: self._draw())
+        self.half.drop.activated.connect(lambda _index: self._draw())
+        self.add_cancel()
+        self.go = self.add_verb("收回剩下的，接着打", "primary")
+        self.go.clicked.connect(lambda _checked=False: self._take())
+        self.came: g.Came | None = None
+        self._draw()
+        self.good.setFocus()
+
+    def _answer(self) -> g.Came:
+        half = next(half for half in g.Half if half.word == self.half.text())
+        return g.Came(
+            g.good_of(self.job, self.good.text()), g.whole_of(self.job, self.whole.text()), half
+        )
+
+    def _draw(self) -> None:
+        try:
+            rest = g.rest_of(self.job, self._answer())
+        except UserError as fault:
+            self.outcome.setText(fault.message.title)
+            self.go.setEnabled(False)
+            return
+        self.go.setEnabled(True)
+        unprinted = f"没有印出的 {rest.unprinted} 张从登记里减掉；" if rest.unprinted else ""
+        self.outcome.setText(f"{rest.words}{unprinted}接着打的另给一个印号，用途记“续打”。")
+
+    def _take(self) -> None:
+        try:
+            self.came = self._answer()
+        except UserError as fault:
+            self.messages.clear()
+            self.messages.say(fault.message)
+            return
+        self.accept()
+
+
+def ask_going_on(desk: PrintDesk, watched: Watched) -> None:
+    """Ask what came out, take back what is left of the old job, and print the rest."""
+    if not any(job.number == watched.job.number for job in open_jobs(desk.context.session.vault)):
+        desk.context.say_code("M44-NOTHING", number=watched.job.shown)
+        return
+    dialog = GoingOnDialog(desk.context, watched)
+    dialog.exec()
+    came = dialog.came
+    dialog.deleteLater()
+    if came is not None:
+        desk.find(lambda printers: _go_on(desk, watched, came, printers))
+
+
+def _go_on(desk: PrintDesk, watched: Watched, came: g.Came, printers: Sequence[Printer]) -> None:
+    context, job = desk.context, watched.job
+    session = context.session
+    try:
+        printer = next((p for p in printers if p.name == job.printer), None)
+        if printer is None:
+            raise UserError("PRINT-NO-PRINTER")
+        jobs = g.ready_rest(session, job, came, printer, watched.remake())
+    except UserError as fault:
+        context.say_error(
+            fault, _nothing_left(desk, job, came) if fault.code == "M44-NOTHING" else ()
+        )
+        return
+    desk.spooler.drop(job.job_id)
+    context.clear_messages()
+    log = context.presenter(PrintLogPresenter)
+
+    def register(ready: ReadyJob) -> int:
+        given = g.register_rest(session, ready, job, came)
+        log.changed()
+        return given
+
+    desk.send(jobs, register)
+
+
+def _nothing_left(desk: PrintDesk, job: OpenJob, came: g.Came) -> list[Action]:
+    def close() -> None:
+        desk.spooler.drop(job.job_id)
+        g.note_stopped(desk.context.session, job, came)
+        desk.context.clear_messages()
+
+    done: Callable[[], object] = close
+    return [Action("不用接着打了", done)]
