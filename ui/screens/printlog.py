@@ -8,7 +8,7 @@ from functools import partial
 
 from app.kernel.errors import UserError
 from app.present.prints.loose import LoosePaper
-from app.present.prints.printlog import LogLine, PrintLogPresenter
+from app.present.prints.printlog import LogLine, LogState, PrintLogPresenter
 from ui.context import Context
 from ui.printing.fates import ask_fate, ask_void
 from ui.printing.loose import print_loose, save_loose
@@ -18,6 +18,9 @@ from ui.widgets.basics import RIGHT, Elided, button, label, panel
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Badge, Cell, Column, FormTable, Row
 
+RARE = ("unexplained", "lent")
+LESSER = ("spoiled", "formal")  # left out first where the window is narrow
+MOST_CHIPS = 4
 MONTHS = 6  # months offered as 月报
 COLUMNS = (
     Column("印号", 3.4),
@@ -104,7 +107,7 @@ class PrintLogScreen(Screen):
         self.where.setEnabled(bool(state.lines))
         self.balance.set_text(state.balance)
         self.header.set_summary(state.warning)
-        self.chips.set_chips([Chip(f.key, f.word, f.count) for f in state.filters], state.chosen)
+        self.chips.set_chips(self._chips(state), state.chosen)
         self.table.set_rows(
             [
                 Row(
@@ -123,6 +126,14 @@ class PrintLogScreen(Screen):
                 for each in state.lines
             ]
         )
+
+    def _chips(self, state: LogState) -> list[Chip]:
+        """Return the chips there is room and reason for: rare ones only while they show something."""
+        shown = [f for f in state.filters if f.key not in RARE or f.count or f.key == state.chosen]
+        if self.theme.fold:
+            kept = [f for f in shown if f.key not in LESSER or f.key == state.chosen]
+            shown = kept if len(shown) > MOST_CHIPS else shown
+        return [Chip(f.key, f.word, f.count) for f in shown]
 
     def print_now(self) -> bool:
         """Answer Ctrl+P."""
