@@ -10,6 +10,8 @@ from app.paper.trial_page import trial_page
 from app.present.prints.printers import PrintJob, Sides
 from tests.helpers.geometry import settle
 from ui.printing import cups
+from ui.printing.cups import JobState
+from ui.printing.ippjob import JobFacts, job_facts
 from ui.printing.spooler import CupsSpooler
 from ui.printing.windows import NO_DUPLEX, WindowsSpooler
 from ui.qt import QPrinter, QThread
@@ -97,8 +99,7 @@ def test_the_state_of_a_job_is_read_back(waiting, finished, printer, state, reas
     ("waiting", "finished", "printer", "page", "known"),
     [
         ("Q-7 root 1 Mon\n\tStatus: Printing page 37, 85% complete.", "", "printer Q now printing Q-7.", 37, True),
-        ("Q-7 root 1 Mon", "", "printer Q now printing Q-7.\n\tPrinting page 3, 9% complete.", 3, True),
-        ("Q-7 root 1 Mon", "", "printer Q now printing Q-8.\n\tPrinting page 3, 9% complete.", 0, True),
+        ("Q-7 root 1 Mon", "", "printer Q now printing Q-7.\n\tPrinting page 3, 9% complete.", 0, True),
         ("", "Q-7 root 1 Mon\n\tStatus: Printing page 4.\n\tAlerts: job-canceled-by-user", "", 4, True),
         ("", "Q-8 root 1 Mon\n\tAlerts: none", "", 0, False),
     ],
@@ -107,6 +108,28 @@ def test_the_page_is_read_where_the_spooler_tells(waiting, finished, printer, pa
     """The page a backend says it prints, of this job and of no other; a forgotten job is known to be unknown."""
     found = cups.job_state("Q-7", waiting, finished, printer)
     assert (found.page, found.known) == (page, known)
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "shown"),
+    [
+        (JobState("done"), None, JobState("done")),
+        (JobState("done", known=False), JobFacts(9, 12), JobState("done")),
+        (JobState("done"), JobFacts(7, 0), JobState("dropped", "打印服务把它取消了")),
+        (JobState("done"), JobFacts(8, 36), JobState("dropped", "打印服务把它取消了", page=37)),
+        (JobState("stopped", "缺纸"), JobFacts(6, 36), JobState("stopped", "缺纸", page=37)),
+        (JobState("stopped", "缺纸", page=36), JobFacts(6, 30), JobState("stopped", "缺纸", page=36)),
+    ],
+)  # fmt: skip
+def test_the_library_says_what_the_commands_do_not(state, facts, shown):
+    """A job taken back is never called done; impressions name the page where the status does not."""
+    assert cups.completed_by(state, facts) == shown
+
+
+def test_the_library_is_not_asked_without_the_local_socket(tmp_path):
+    """No socket file, or an id that is none of the spooler's: nothing is asked."""
+    assert job_facts(tmp_path / "none", "Q-7") is None
+    assert job_facts(tmp_path, "机一") is None
 
 
 def test_without_the_local_socket_nobody_is_asked(application, monkeypatch, tmp_path):

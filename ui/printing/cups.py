@@ -14,6 +14,7 @@ import attrs
 from attrs import frozen
 
 from app.present.prints.printers import Printer, PrintJob, Sides
+from ui.printing.ippjob import JobFacts
 
 SOCKET = Path("/run/cups/cups.sock")
 SERVER_FILE = Path("/etc/cups/cupsd.conf")
@@ -51,6 +52,7 @@ _REASONS = {
 # Reasons of jobs that are over but did not come out whole (RFC 8011, 5.3.8);
 # CUPS leaves processing-to-stop-point on whole ones too.
 _TAKEN_BACK = ("aborted", "canceled")
+_CANCELLED = "打印服务把它取消了"
 _WAITING, _DONE, _STOPPED, _DROPPED = "waiting", "done", "stopped", "dropped"
 
 
@@ -179,12 +181,27 @@ def job_state(job_id: str, waiting: str, finished: str, printer: str) -> JobStat
     """
     own = _block(waiting, job_id)
     if own:
-        said = own if _PAGE.search(own) or job_id not in printer else printer
-        return attrs.evolve(_printer_state(printer), page=_page(said))
+        # The printer's own status may still be that of the job before.
+        return attrs.evolve(_printer_state(printer), page=_page(own))
     block = _block(finished, job_id)
     if any(word in block for word in _TAKEN_BACK):
-        return JobState(_DROPPED, "打印服务把它取消了", _page(block))
+        return JobState(_DROPPED, _CANCELLED, _page(block))
     return JobState(_DONE, known=bool(block))
+
+
+def completed_by(state: JobState, facts: JobFacts | None) -> JobState:
+    """Return a state with what only the library tells: that a job was taken back, and how far it came."""
+    if facts is None:
+        return state
+    page = state.page or (facts.impressions + 1 if facts.impressions and not state.over else 0)
+    if state.state == _DONE and facts.taken_back:
+        return attrs.evolve(
+            state,
+            state=_DROPPED,
+            reason=_CANCELLED,
+            page=facts.impressions and facts.impressions + 1,
+        )
+    return attrs.evolve(state, page=page, known=True)
 
 
 def _page(said: str) -> int:

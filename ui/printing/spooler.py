@@ -15,6 +15,7 @@ from typing import Protocol
 from app.present.prints.printers import Printer, PrintJob
 from ui.printing import cups
 from ui.printing.cups import JobState
+from ui.printing.ippjob import job_facts
 from ui.qt import QObject, QProcess, QProcessEnvironment, QTimer
 
 PATIENCE_MS = 15_000
@@ -155,12 +156,13 @@ class CupsSpooler(QObject):
         Call(self, "cancel", ["-x", job_id], lambda _code, _said, _error: None)
 
     def look(self, job_id: str, printer: str, told: Told) -> None:
-        """Ask where a job is: three short questions."""
+        """Ask where a job is: three short questions, and one to the spooler's library."""
 
         def waiting(_code: int, held: str, _error: str) -> None:
             def finished(_code: int, over: str, _error: str) -> None:
                 def state(_code: int, said: str, _error: str) -> None:
-                    told(cups.job_state(job_id, held, over, said))
+                    found = cups.job_state(job_id, held, over, said)
+                    told(cups.completed_by(found, job_facts(cups.SOCKET, job_id)))
 
                 Call(self, "lpstat", ["-l", "-p", printer], state)
 
