@@ -13,7 +13,8 @@ from app.model.operations import MarkMaterial
 from app.present.papers.materials import MaterialsPresenter
 from app.present.session import Role
 from app.present.unit.reviewing import ReviewPresenter
-from app.present.unit.workbench import Stage, WorkbenchPresenter
+from app.present.unit.workbench import WorkbenchPresenter
+from app.present.unit.workbench_lines import Stage
 from tests.helpers.desk import ANSWERS, at_desk, reopened
 
 

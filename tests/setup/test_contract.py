@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("kernel", "model", "policy", "vault", "intake", "paper", "present")
+ROOMS = ("kernel", "model", "policy", "vault", "intake", "paper", "review", "committee", "present")
 LINTER = Path(sys.executable).parent / "lint-imports"
 
 

@@ -6,8 +6,10 @@ from __future__ import annotations
 from app.kernel.errors import UserError
 from app.model.codes import Verdict
 from app.present.office.notification import NotificationPresenter, NotifyLine, NotifyState
+from app.present.why.explanation import Explanation
 from app.present.words import VERDICT_WORDS
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.qt import QWidget
 from ui.screen import Screen
 from ui.widgets.ask import ask
@@ -66,6 +68,11 @@ class NotificationScreen(Screen):
         column.addLayout(line(self.theme, self.number, self.days, self.deliver, None, gap=m.s24))
         foot = line(self.theme)
         foot.addWidget(self.due, 1)
+        self.ask = button(self.theme, "为什么是这一天", "link")
+        self.ask.clicked.connect(
+            self.clicked(lambda: show_why(self.context, self.presenter.why_day()))
+        )
+        foot.addWidget(self.ask)
         foot.addWidget(self.unseen)
         column.addLayout(foot)
         return card
@@ -87,6 +94,12 @@ class NotificationScreen(Screen):
         pane.column.addLayout(line(self.theme, receive, None, void))
         pane.column.addStretch(1)
 
+    def why(self) -> Explanation | None:
+        """Explain the item in hand."""
+        if not self.context.session.has_declaration:
+            return None
+        return self.presenter.why(self.table.current_id())
+
     def first_focus(self) -> QWidget | None:
         """Start in the list."""
         return self.table
@@ -105,6 +118,7 @@ class NotificationScreen(Screen):
         self.due.set_text(
             state.due or "写了天数，截止的那一天会马上算出来。通知没有给天数，由办事机构定。"
         )
+        self.ask.setVisible(bool(state.due))
         self._draw_side(state)
 
     def _draw_side(self, state: NotifyState) -> None:

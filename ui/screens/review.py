@@ -9,7 +9,10 @@ from app.present.papers.walk import WALK_WORDS
 from app.present.prints.printing import shown_number
 from app.present.returned.files import save_slip, slip_name
 from app.present.unit.reviewing import ReviewPresenter, ReviewState
+from app.present.why import desks
+from app.present.why.explanation import Explanation
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Screen
 from ui.widgets.basics import button, label, line, scrolled
@@ -55,7 +58,9 @@ class ReviewScreen(Screen):
         columns = (Column("", 2.4), Column("材料", 22), Column("要补什么"), Column("依据", 11))
         self.returned = FormTable(self.theme, columns, "补正项")
         self.returned.hide_column(3, self.theme.fold)
-        self.page.addWidget(self.returned_head)
+        self.ask = button(self.theme, "为什么", "link", key="F4")
+        self.ask.clicked.connect(self.clicked(lambda: show_why(self.context, self.why())))
+        self.page.addLayout(line(self.theme, self.returned_head, None, self.ask))
         self.page.addWidget(self.returned)
 
     def _make_fields(self) -> None:
@@ -104,6 +109,12 @@ class ReviewScreen(Screen):
             )
         )
 
+    def why(self) -> Explanation | None:
+        """Explain the item in hand: what is wanted by which clause, and why it is on the list."""
+        held = self.returned.current_id()
+        level = self.presenter.level
+        return desks.of_told(self.context.session, held, level) if held else None
+
     def first_focus(self) -> QWidget | None:
         """Start with the opinion."""
         return self.opinion
@@ -115,6 +126,7 @@ class ReviewScreen(Screen):
         self.counts.setText(self._counts(state))
         self.returned_head.setVisible(bool(state.returned))
         self.returned.setVisible(bool(state.returned))
+        self.ask.setVisible(bool(state.returned))
         self.returned.set_rows(
             [
                 Row(

@@ -9,8 +9,11 @@ from app.present.declare.editor_fit import warm
 from app.present.papers.returned import ReturnCard
 from app.present.tasks import PaperToFetch, TaskGroup, TasksPresenter, TasksState
 from app.present.tasks_rows import DONE, MUST, WAIT, TaskRow
+from app.present.why import desks
+from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.frame.pane import pane_scroll
+from ui.frame.why import show_why
 from ui.qt import (
     QApplication,
     QGridLayout,
@@ -228,7 +231,8 @@ class TasksScreen(Screen):
         column.addSpacing(m.s8)
         column.addWidget(rule())
         column.addSpacing(m.s8)
-        column.addWidget(label(DAYS, "section"))
+        head = label(DAYS, "section")
+        column.addLayout(line(self.theme, head, None, *self._days_why(state)))
         column.addLayout(self._days(state))
         column.addStretch(1)
 
@@ -259,6 +263,31 @@ class TasksScreen(Screen):
             grid.addWidget(label(NO_DAYS, "second", wrap=True), 0, 0, 1, 3)
         grid.setColumnStretch(1, 1)
         return grid
+
+    # -- why
+
+    def _days_why(self, state: TasksState) -> tuple[QPushButton, ...]:
+        """Return the link that explains the days ahead; none while there are none."""
+        if not state.days:
+            return ()
+        ask = button(self.theme, "为什么", "link")
+        ask.setAccessibleName(f"为什么：{DAYS}")
+        ask.clicked.connect(
+            self.clicked(lambda: show_why(self.context, desks.of_days(self.context.session)))
+        )
+        return (ask,)
+
+    def why(self) -> Explanation | None:
+        """Explain what the line in hand rests on; the next task's while none has the focus."""
+        state = self.presenter.state
+        if state.empty:
+            return None
+        focused = self.focus_in_window()
+        held = focused if isinstance(focused, TaskLine) else None
+        if held is None and not state.next_id:
+            return desks.of_days(self.context.session)
+        row = held.row if held is not None else self.presenter.row(state.next_id)
+        return desks.of_task(self.context.session, row)
 
     # -- for the window
 

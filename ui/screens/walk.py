@@ -8,6 +8,8 @@ from typing import cast
 
 from app.present.papers.walk import WalkHolder, WalkPresenter, WalkState
 from app.present.papers.walk_desks import Question
+from app.present.why import asking
+from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.qt import (
     QBoxLayout,
@@ -399,6 +401,10 @@ class WalkScreen(Screen):
         state, pack = self.presenter.state, self.context.session.pack
         lines = [f"{pack.clause(clause).reference}：{text}" for clause, text in state.clauses]
         return "\n".join([*lines, state.sample] if state.sample else lines)
+
+    def why(self) -> Explanation | None:
+        """Explain why the item in hand is on the list."""
+        return asking.of_material(self.context.session, self.presenter.state.entry_id)
 
     # -- intents
 

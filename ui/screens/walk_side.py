@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.present.papers.walk import WalkState
 from ui.frame.pane import Pane, pane_scroll
+from ui.frame.why import show_why
 from ui.qt import QLineEdit
 from ui.screen import Screen
 from ui.widgets.basics import Elided, button, clear_layout, label, line, rule
@@ -57,12 +58,17 @@ class WalkSide:
         pack = self.screen.context.session.pack
         read = button(self.theme, "看原文", "link", key="F1")
         read.clicked.connect(self.screen.clicked(self._read))
-        self.rows.addLayout(line(self.theme, label("条款", "section"), None, read))
+        ask = button(self.theme, "为什么要", "link", key="F4")
+        ask.clicked.connect(self.screen.clicked(self._why))
+        self.rows.addLayout(line(self.theme, label("条款", "section"), None, ask, read))
         for clause, text in state.clauses:
             words = f"{pack.clause(clause).reference}：{text}"
             self.rows.addWidget(label(words, "second", wrap=True))
         if not state.clauses:
             self.rows.addWidget(label("没有对应的条款。", "second"))
+
+    def _why(self) -> None:
+        show_why(self.screen.context, self.screen.why())
 
     def _read(self) -> None:
         help_words = self.screen.help_words()

@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from app.kernel.errors import UserError
-from app.present.unit.workbench import Notice, PersonLine, Stage, WorkbenchPresenter
+from app.present.unit.workbench import WorkbenchPresenter
+from app.present.unit.workbench_lines import Notice, PersonLine, Stage
+from app.present.why.explanation import Explanation
 from ui.context import Context
+from ui.frame.why import show_why
 from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.screens.material_dialogs import ask_reviewer
@@ -19,6 +22,7 @@ from ui.widgets.messages import Action, MessageBar, plain_message
 from ui.widgets.table import Column, FormTable, Row, Tag, Tick
 
 EMPTY = "还没有申报人。可以粘贴名单、导入文档，或按纸录入。"
+MOST_WARNINGS = 3
 REVIEWER_COLUMN, LEVEL_COLUMN = 6, 3
 
 
@@ -42,6 +46,9 @@ class WorkbenchScreen(Screen):
         self._make_table()
         self._make_verbs()
         self.side = WorkbenchSide(self.theme, self.make_pane())
+        self.side.ask.clicked.connect(
+            self.clicked(lambda: show_why(context, self.presenter.why_pace()))
+        )
         self.bind(self.presenter)
         self.refresh()
 
@@ -99,6 +106,16 @@ class WorkbenchScreen(Screen):
             Command("登记已交", self._hand_in),
         )
 
+    # -- why
+
+    def _why_notice(self, notice: Notice) -> None:
+        show_why(self.context, self.presenter.why_notice(notice))
+
+    def why(self) -> Explanation | None:
+        """Explain the day that counts for the person in hand, else the pace of the desk."""
+        held = self.table.current_id()
+        return (self.presenter.why_person(held) if held else None) or self.presenter.why_pace()
+
     def first_focus(self) -> QWidget | None:
         """Start in the table."""
         return self.table
@@ -128,10 +145,12 @@ class WorkbenchScreen(Screen):
             return
         self._warned = warnings
         clear_layout(self.warnings)
-        for notice in warnings[: 0 if self.theme.compact else 2]:
+        for notice in warnings[: 0 if self.theme.compact else MOST_WARNINGS]:
             look = Action(notice.verb, partial(self.presenter.choose, notice.stage))
-            message = plain_message("must" if notice.late else "check", notice.words, notice.left)
-            self.warnings.addWidget(MessageBar(self.theme, message, [look]))
+            level = "must" if notice.late else "note" if notice.posted else "check"
+            message = plain_message(level, notice.words, notice.left)
+            ask = Action("为什么", partial(self._why_notice, notice))
+            self.warnings.addWidget(MessageBar(self.theme, message, [look, ask]))
 
     # -- intents
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.unit.workbench import DayCount, Progress, WorkbenchState
+from app.present.unit.workbench_lines import DayCount, Progress, WorkbenchState
 from ui.frame.pane import Pane
 from ui.qt import (
     QPainter,
@@ -20,7 +20,7 @@ from ui.qt import (
     QWidget,
 )
 from ui.theme import Theme
-from ui.widgets.basics import CENTRE, Elided, clear_layout, label, line, rule
+from ui.widgets.basics import CENTRE, Elided, button, clear_layout, label, line, rule
 
 
 class DayBars(QWidget):
@@ -99,7 +99,9 @@ class WorkbenchSide:
     def __init__(self, theme: Theme, pane: Pane) -> None:
         self._theme = theme
         column = pane.column
-        column.addWidget(label("初审进度", "section"))
+        self.ask = button(theme, "为什么", "link")
+        self.ask.setAccessibleName("为什么：每天要看几人")
+        column.addLayout(line(theme, label("初审进度", "section"), None, self.ask))
         self.words = label("", "second", wrap=True)
         column.addWidget(self.words)
         self.bars = DayBars(theme)
@@ -117,6 +119,7 @@ class WorkbenchSide:
         """Show other counts."""
         progress = state.progress
         self.words.setText(progress.words)
+        self.ask.setVisible(progress.wanted > 0)
         self.bars.set_progress(progress)
         self.dash.setText(f"虚线：每天要看 {progress.wanted} 人" if progress.wanted else "")
         self.dash.setVisible(progress.wanted > 0)

@@ -10,6 +10,7 @@ from app.kernel.dates import chinese_date
 from app.kernel.workdays import NoticeCount
 from app.policy.explain.node import Node, Part, basis, group
 from app.policy.explain.values import day_words
+from app.policy.pack import PolicyPack
 from app.policy.timetable import Due, DueDay, Timetable
 
 _COUNTED = (Due.POSTING, Due.RESULT_POSTING)
@@ -24,7 +25,8 @@ def explain_day(table: Timetable, due: DueDay) -> Node:
     pack, level = table.pack, table.pack.label("level", due.filing)
     counts = due.due in _COUNTED
     counted = _counted(table, due) if counts else _plain(due)
-    source = _source(table, due.day.year) if counts or due.work_day != due.day else ()
+    used = counts or due.work_day != due.day
+    source = (calendar_source(pack, due.day.year),) if used else ()
     return Node(
         Part.ANSWER,
         f"{level}·{due.words}",
@@ -95,17 +97,22 @@ def _days_off(table: Timetable, posted: dt.date, count: NoticeCount) -> Iterator
         yield Node(Part.COUNT, f"调休上班，照样算：{'、'.join(worked)}")
 
 
-def _source(table: Timetable, year: int) -> tuple[Node, ...]:
+def calendar_source(pack: PolicyPack, year: int) -> Node:
     """Return which calendar the counting used."""
-    calendar = table.pack.calendar
-    if calendar.known(year):
-        return (Node(Part.PARAMETER, "放假安排", calendar.source),)
+    if pack.calendar.known(year):
+        return Node(Part.PARAMETER, "放假安排", pack.calendar.source)
     words = f"没有 {year} 年的放假安排，只按周六、周日休息推算"
-    return (Node(Part.UNCHECKED, "放假安排待核", words),)
+    return Node(Part.UNCHECKED, "放假安排待核", words)
 
 
-def explain_notice(table: Timetable, posted: dt.date, today: dt.date) -> Node:
-    """Return why a posted notice stands on its third day, and when it is complete (D-1)."""
+def explain_notice(
+    table: Timetable, posted: dt.date, today: dt.date, path: str = "notice.posted_on"
+) -> Node:
+    """Return why a posted notice stands on its third day, and when it is complete (D-1).
+
+    Args:
+        path: where the posting day is typed; empty where no one declaration is in hand.
+    """
     count, days = table.notice(posted), table.pack.windows.notice_days
     done = sum(day <= today for day in count.counted)
     state = f"第 {done} 天，共 {days} 个工作日" if done < days else f"{days} 个工作日满了"
@@ -119,7 +126,7 @@ def explain_notice(table: Timetable, posted: dt.date, today: dt.date) -> Node:
         ),
     ]
     clauses = table.pack.windows.notice_clauses
-    read = Node(Part.READ, "公示开始日期", day_words(posted), path="notice.posted_on")
+    read = Node(Part.READ, "公示开始日期", day_words(posted), path=path)
     return Node(
         Part.ANSWER,
         "公示到第几天了",
@@ -128,7 +135,7 @@ def explain_notice(table: Timetable, posted: dt.date, today: dt.date) -> Node:
         (
             *group("读到的", (read,)),
             *group("怎么算的", lines),
-            *_source(table, posted.year),
+            calendar_source(table.pack, posted.year),
             basis(table.pack, clauses),
         ),
     )

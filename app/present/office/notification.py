@@ -16,6 +16,8 @@ from app.model.operations import SetValue
 from app.policy.checklist import ChecklistRow
 from app.present.presenter import Presenter
 from app.present.unit.reviewing import return_items
+from app.present.why import desks
+from app.present.why.explanation import Explanation
 
 MOST_DAYS = 60
 SHORTEST_REASON = 4
@@ -132,6 +134,20 @@ class NotificationPresenter(Presenter):
             return ""
         weekday = "一二三四五六日"[due.weekday()]
         return f"今天送达的，{due.month}月{due.day}日（周{weekday}）下班前补齐"
+
+    def why(self, entry_id: str) -> Explanation | None:
+        """Explain one item: what was found and by which clause, and why it is on the list."""
+        if not entry_id:
+            return None
+        return desks.of_told(self.session, entry_id, self.session.role.level)
+
+    def why_day(self) -> Explanation | None:
+        """Explain the day the notification would end on; None while the days cannot be read."""
+        try:
+            days = self._read_days()
+        except UserError:
+            return None
+        return desks.of_told_day(self.session, days, self._due(days))
 
     def give_out(
         self, *, number: str, deliver: str, again: str = "", approver: str = ""

@@ -7,139 +7,38 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable
-from enum import StrEnum
 
 import attrs
-from attrs import frozen
 
+from app.kernel.dates import PartialDate
 from app.kernel.errors import UserError
-from app.model.codes import ItemState, ReviewLevel, ReviewOutcome, TitleLevel
+from app.model.codes import ItemState, ReviewLevel, ReviewOutcome
 from app.model.declaration import Declaration
 from app.model.materials import LevelReview
 from app.model.operations import Operation, RecordReview, SetValue, review_of
 from app.policy.checklist import checklist
+from app.policy.timetable import Due, Timetable
+from app.present.dates.countdown import countdown_words
 from app.present.presenter import Presenter
 from app.present.session import Session
 from app.present.unit.others import apply_to
+from app.present.unit.workbench_lines import (
+    STAGE_WORDS,
+    DayCount,
+    Notice,
+    PersonLine,
+    Progress,
+    Stage,
+    StageCount,
+    WorkbenchState,
+    stage_of,
+)
+from app.present.why import desks
+from app.present.why.explanation import Explanation
 from app.present.words import short_day
 
 ALL = "all"
 DAYS_SHOWN = 6
-
-
-class Stage(StrEnum):
-    """Where one person's paper is at the unit (ux 3.7)."""
-
-    NOT_HANDED_IN = "not_handed_in"
-    TO_REVIEW = "to_review"
-    SENT_BACK = "sent_back"
-    PASSED = "passed"
-
-
-STAGE_WORDS = {
-    ReviewLevel.UNIT: {
-        Stage.NOT_HANDED_IN: "未交",
-        Stage.TO_REVIEW: "待初审",
-        Stage.SENT_BACK: "退回",
-        Stage.PASSED: "可公示",
-    },
-    ReviewLevel.COMMITTEE: {
-        Stage.NOT_HANDED_IN: "未收",
-        Stage.TO_REVIEW: "待复核",
-        Stage.SENT_BACK: "待补正",
-        Stage.PASSED: "可评审",
-    },
-}
-
-
-@frozen
-class PersonLine:
-    """One applicant in the unit's table."""
-
-    declaration_id: str
-    name: str
-    id_tail: str
-    level: str
-    series: str
-    specialty: str
-    stage: Stage
-    stage_word: str
-    unseen: int
-    wanted: int
-    pages: int
-    reviewer: str
-    due: str
-    title_level: TitleLevel | None
-    concluded_on: str
-
-
-@frozen
-class StageCount:
-    """One chip: a stage and how many are in it."""
-
-    key: str
-    word: str
-    count: int
-
-
-@frozen
-class Notice:
-    """One line over the table; its verb shows the people it speaks of."""
-
-    stage: Stage
-    words: str
-    left: str
-    verb: str
-    late: bool = False
-
-
-@frozen
-class DayCount:
-    """How many reviews were concluded on one working day."""
-
-    word: str
-    count: int
-    today: bool
-
-
-@frozen
-class Progress:
-    """The unit's pace: the last working days, and what every day must see from now on.
-
-    Attributes:
-        words: 还有 12 人，7月10日前每天要看 3 人; what is left in words when nothing waits.
-        wanted: people a day, 0 when nothing waits.
-    """
-
-    words: str
-    days: tuple[DayCount, ...]
-    wanted: int
-
-
-@frozen
-class WorkbenchState:
-    """Everything the workbench draws."""
-
-    title: str
-    chips: tuple[StageCount, ...]
-    chosen: str
-    people: tuple[PersonLine, ...]
-    warnings: tuple[Notice, ...]
-    next_id: str
-    ticked: tuple[str, ...]
-    progress: Progress
-    hands: tuple[tuple[str, int], ...]
-    reviewers: tuple[str, ...]
-
-
-def stage_of(declaration: Declaration, level: ReviewLevel = ReviewLevel.UNIT) -> Stage:
-    """Return the stage that follows from a level's own result and the hand-in."""
-    outcome = review_of(declaration, level).outcome
-    if outcome == ReviewOutcome.PASSED:
-        return Stage.PASSED
-    if outcome == ReviewOutcome.SENT_BACK:
-        return Stage.SENT_BACK
-    return Stage.TO_REVIEW if declaration.submitted_on else Stage.NOT_HANDED_IN
 
 
 class WorkbenchPresenter(Presenter):
@@ -201,6 +100,7 @@ class WorkbenchPresenter(Presenter):
             due=review.due,
             title_level=answers.level,
             concluded_on=review.on if review.outcome != ReviewOutcome.OPEN else "",
+            posted_on=declaration.notice.posted_on,
         )
 
     @property
@@ -268,12 +168,71 @@ class WorkbenchPresenter(Presenter):
             days = calendar.workdays_between(min(day, today), max(day, today))
             left = f"已过 {days} 个工作日" if late else f"还剩 {days} 个工作日"
             words = f"退回的 {count} 人 {short_day(due)}到期"
-            lines.append(Notice(Stage.SENT_BACK, words, left, f"看这 {count} 人", late))
+            lines.append(Notice(Stage.SENT_BACK, words, left, f"看这 {count} 人", late, due))
+        lines += self._posted(people)
         if missing := sum(p.stage == Stage.NOT_HANDED_IN for p in people):
             lines.append(
                 Notice(Stage.NOT_HANDED_IN, f"还有 {missing} 人没交", "", f"看这 {missing} 人")
             )
         return tuple(lines)
+
+    def _posted(self, people: list[PersonLine]) -> list[Notice]:
+        """Count every notice that runs, posting day by posting day (D-1), whoever is in hand."""
+        table = Timetable(self.session.desk_pack, self.session.date_keeper)
+        today, lines = self.session.clock.today(), []
+        for posted, count in sorted(Counter(p.posted_on for p in people).items()):
+            parsed = PartialDate.parse(posted)
+            day = parsed.exact() if parsed else None
+            if day is None or today > table.notice(day).possible_from:
+                continue
+            words = countdown_words(table, day, today)
+            verb = f"看这 {count} 人"
+            lines.append(Notice(Stage.PASSED, words, "", verb, day=day.isoformat(), posted=True))
+        return lines
+
+    # -- why
+
+    def why_notice(self, notice: Notice) -> Explanation | None:
+        """Explain the day a line over the table rests on."""
+        people = self._all()
+        if notice.posted:
+            return desks.of_posted(self.session, dt.date.fromisoformat(notice.day))
+        if notice.stage == Stage.SENT_BACK:
+            back = [p for p in people if p.stage == Stage.SENT_BACK and p.due == notice.day]
+            return self._why_back(back)
+        return self._why_levels([p for p in people if p.stage == notice.stage], Due.CLOSES)
+
+    def why_pace(self) -> Explanation | None:
+        """Explain the day by which everybody waiting must have been looked at."""
+        waiting = [p for p in self._all() if p.stage == Stage.TO_REVIEW]
+        return self._why_levels(waiting, Due.POSTING)
+
+    def why_person(self, declaration_id: str) -> Explanation | None:
+        """Explain the day that counts for one person where they are now."""
+        person = next((p for p in self._all() if p.declaration_id == declaration_id), None)
+        if person is None:
+            return None
+        if person.stage == Stage.SENT_BACK and person.due:
+            return self._why_back([person])
+        parsed = PartialDate.parse(person.posted_on)
+        posted = parsed.exact() if parsed else None
+        if posted is not None:
+            return desks.of_posted(self.session, posted)
+        due = Due.CLOSES if person.stage == Stage.NOT_HANDED_IN else Due.POSTING
+        return self._why_levels([person], due)
+
+    def _why_back(self, people: list[PersonLine]) -> Explanation | None:
+        if not people:
+            return None
+        named = [(p.name or "（未填姓名）", p.reviewer) for p in people]
+        due = dt.date.fromisoformat(people[0].due)
+        return desks.of_sent_back(self.session, named, due, self._level)
+
+    def _why_levels(self, people: list[PersonLine], due: Due) -> Explanation | None:
+        levels = [p.title_level for p in people if p.title_level is not None]
+        return desks.of_level_days(self.session, levels, due)
+
+    # -- what a person does
 
     def tick(self, declaration_id: str, on: bool) -> None:
         """Choose a person for the verbs under the table."""
