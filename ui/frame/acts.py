@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PASSING_MS = 6000
 PLACE_MS = 3000
 ROLE_SETTING = "desk.role"
+LATE_MS = 1000  # work that takes longer shows how far it is and can be stopped
 NO_WHY = "先选一行，或把光标放进一栏，再按 F4 问为什么"
 
 
@@ -45,7 +46,7 @@ class Acts:
         self._place_timer.timeout.connect(self.note_place)
         self._place_timer.start()
         shell.tasks.began.connect(self._task_began)
-        shell.quick.began.connect(self._watch)
+        shell.quick.began.connect(self._quick_began)
         shell.live.began.connect(self._watch)
 
     def _guard(self, run: Callable[[], object]) -> bool:
@@ -360,8 +361,21 @@ class Acts:
 
     def _task_began(self, task: Task) -> None:
         self._watch(task)
-        if not task.words:
-            return
+        if task.words:
+            self._show_line(task)
+
+    def _quick_began(self, task: Task) -> None:
+        """Short work shows its line only when it turns out not to be short."""
+        self._watch(task)
+        if task.words:
+            QTimer.singleShot(LATE_MS, task, lambda: self._show_late(task))
+
+    def _show_late(self, task: Task) -> None:
+        if task.running and not self._shell.chrome.progress.going:
+            self._show_line(task)
+            self._shell.chrome.progress.stopped.connect(task.stop)
+
+    def _show_line(self, task: Task) -> None:
         progress, chrome = self._shell.chrome.progress, self._shell.chrome
         progress.begin(task.words)
         chrome.fit_top()

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.intake import inspect_slip
@@ -42,7 +42,9 @@ SLIP_FILES = f"退回单文件 (*{SUFFIX})"
 EMPTY = "没有退回的材料。"
 EMPTY_HINT = "收到纸质退回补正单的，照着录进来；单位给了文件的，直接导入。"
 NO_SHEETS = "没有要换的页。程序比不出来的纸质件，点“加一行”自己写。"
-COMPARING = "正在和交出去的纸比对……"
+COMPARING = "正在和交出去的纸比对"
+STOPPED = "比对停下了，还不知道要换哪几页。"
+AGAIN = "接着比对"
 NO_FACTS = "交出去以后，没有改过哪一栏。"
 NEXT_VERBS = {
     ITEMS: "去补这一项",
@@ -86,6 +88,8 @@ class ReturnedScreen(Screen):
         self._bar: MessageBar | None = None
         self._comparing = False
         self._refused_for: Declaration | None = None
+        self._stopped_for: Declaration | None = None
+        self._then: Callable[[], object] | None = None
         self._make_head()
         self._make_lists()
         self._make_bars()
@@ -123,7 +127,9 @@ class ReturnedScreen(Screen):
         self.empty = EmptyState(self.theme, "turn", f"{EMPTY}\n{EMPTY_HINT}", "录入退回单…")
         if self.empty.action:
             self.empty.action.clicked.connect(self.clicked(self._key_in))
-        self.nothing = EmptyState(self.theme, "page", NO_SHEETS)
+        self.nothing = EmptyState(self.theme, "page", NO_SHEETS, AGAIN)
+        if self.nothing.action:
+            self.nothing.action.clicked.connect(self.clicked(self._compare_again))
         for widget in (self.items, self.sheets, self.facts, self.nothing, self.empty):
             self.column.addWidget(widget, 1)
 
@@ -162,6 +168,11 @@ class ReturnedScreen(Screen):
             Command("打印换页清单", lambda: self.context.go("print", "exchange"), icon="printer"),
             Command("打印情况说明", lambda: self.context.go("print", "explanation")),
             Command("作废换页登记…", self._void),
+            Command(
+                "和交出去的纸再比一次",
+                self._compare_again,
+                enabled=lambda: not self._comparing and self.presenter.needs_prepare(),
+            ),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -217,7 +228,12 @@ class ReturnedScreen(Screen):
             table.setVisible(there and state.view == view and bool(rows[view]))
         self.nothing.setVisible(there and not rows[state.view])
         words = NO_SHEETS if state.view == SHEETS else NO_FACTS
-        self.nothing.words.setText(words if state.compared else COMPARING)
+        stopped = not state.compared and not self._comparing and self._stopped_for is not None
+        self.nothing.words.setText(
+            words if state.compared else STOPPED if stopped else f"{COMPARING}……"
+        )
+        if self.nothing.action is not None:
+            self.nothing.action.setVisible(stopped)
         self.empty.setVisible(not there)
 
     def _draw_card(self, card: ReturnCard | None) -> None:
@@ -250,11 +266,13 @@ class ReturnedScreen(Screen):
 
     def _compare_soon(self) -> None:
         declaration = self.context.session.declaration if self.presenter.state.head else None
-        if self._comparing or declaration is None or declaration is self._refused_for:
+        if self._comparing or declaration is None:
+            return
+        if declaration is self._refused_for or declaration is self._stopped_for:
             return
         if not self.presenter.needs_prepare():
             return
-        self._comparing = True
+        self._comparing, self._stopped_for = True, None
 
         def work(progress: Progress) -> None:
             self.presenter.prepare(progress)
@@ -262,13 +280,28 @@ class ReturnedScreen(Screen):
         def ended(*_result: object) -> None:
             self._comparing = False
             self.presenter.changed()
+            if (then := self._then) is not None:
+                self._then = None
+                self.guard(then)
+
+        def stopped() -> None:
+            # Not begun again by itself: the person wants the machine for something else now.
+            self._comparing, self._stopped_for, self._then = False, declaration, None
+            self.presenter.changed()
 
         def refused(fault: UserError) -> None:
             # Not tried again until something changes: the same paper would be refused the same way.
-            self._comparing, self._refused_for = False, declaration
+            self._comparing, self._refused_for, self._then = False, declaration, None
             self.context.say_error(fault)
 
-        self.context.quick.start(work, done=ended, refused=refused)
+        task = self.context.quick.start(work, done=ended, refused=refused, words=COMPARING)
+        task.stopped.connect(stopped)
+
+    def _compare_again(self) -> None:
+        """Compare although it was stopped or refused before."""
+        self._refused_for = self._stopped_for = None
+        self._compare_soon()
+        self.presenter.changed()
 
     def _list(self) -> FormTable:
         view = self.presenter.state.view
@@ -346,6 +379,10 @@ class ReturnedScreen(Screen):
 
     def _register(self) -> None:
         self.presenter.choose_view(SHEETS)
+        if self.presenter.needs_prepare():
+            self._then = self._register
+            self._compare_again()
+            return
         count = self.presenter.register()
         self.context.clear_messages()
         self.context.say_code("EXCHANGE-KEPT", count=count)

@@ -16,6 +16,7 @@ import attrs
 import pikepdf
 from attrs import define, field, frozen
 
+from app.kernel.progress import Progress, silent
 from app.model.declaration import Declaration
 from app.model.materials import MaterialEntry
 from app.paper.context import PaperContext
@@ -34,6 +35,14 @@ _ANY_DAY = dt.date(2026, 1, 1)
 LOOSE_FORMS = ("evaluation", "submission")
 _KEPT = 4
 CATALOGUE = "contents"
+PAPER_WORDS = {
+    "evaluation": "评审表",
+    "submission": "送审表",
+    "pledge": "个人承诺书",
+    "work_summary": "个人述评",
+    CATALOGUE: "材料目录单",
+}
+PAPERS_A_STATE = len(LOOSE_FORMS) + 2  # the volumes' own pages together are one, the catalogue one
 
 Pages = tuple[bytes, ...]
 
@@ -62,11 +71,35 @@ class PrintedState:
     plan: PacketPlan
 
 
+@define
+class Pace:
+    """How far a comparison is: every paper printed for it is a step, at which it can be stopped.
+
+    Attributes:
+        states: how many states of the declaration are to be printed, as far as is known beforehand.
+    """
+
+    progress: Progress = field(factory=silent)
+    states: int = 2
+    _done: int = 0
+
+    def step(self, words: str) -> None:
+        """Tell which paper comes next; raises Cancelled when the person asked to stop."""
+        total = max(self.states * PAPERS_A_STATE, self._done + 1)
+        self.progress.step(self._done, total, words)
+        self._done += 1
+
+
 @define(eq=False)
 class PaperCompare:
-    """Prints states of a declaration without a day or a number and keeps what their pages say."""
+    """Prints states of a declaration without a day or a number and keeps what their pages say.
+
+    Attributes:
+        pace: told of every paper printed; a state that was cut short is not kept.
+    """
 
     session: Session
+    pace: Pace = field(factory=Pace)
     _known: list[PrintedState] = field(factory=list)
 
     def printed(self, declaration: Declaration) -> PrintedState:
@@ -74,6 +107,7 @@ class PaperCompare:
         for known in self._known:
             if known.declaration is declaration:
                 return known
+        self.pace.step("册里的页")
         bare = without_review(declaration)
         context = PaperContext(
             declaration=bare,
@@ -88,10 +122,12 @@ class PaperCompare:
         bound = self.session.binding
         plan = amended(planned(context, rows, made, bound, slips)[0], slips)
         references = page_references(plan, declaration)
-        pieces = {
-            name: render(form_of(name), context, references=references) for name in LOOSE_FORMS
-        }
+        pieces = {}
+        for name in LOOSE_FORMS:
+            self.pace.step(PAPER_WORDS[name])
+            pieces[name] = render(form_of(name), context, references=references)
         pieces |= made
+        self.pace.step(PAPER_WORDS[CATALOGUE])
         pieces[CATALOGUE] = contents(context, plan)
         found = PrintedState(
             declaration, {name: _pages_of(piece) for name, piece in pieces.items()}, plan

@@ -12,18 +12,11 @@ from attrs import frozen
 from app.model.declaration import Declaration
 from app.model.paths import NoSuchPlace, read, write
 from app.policy.fields import general, shown
-from app.present.returned.compare import CATALOGUE, ChangedPages, PaperCompare
+from app.present.returned.compare import PAPER_WORDS, ChangedPages, PaperCompare
 from app.present.session import Session
 
 MOST = 8  # facts looked at one by one; each is printed alone, more are printed together
 EMPTY = "（空）"
-PAPER_WORDS = {
-    "evaluation": "评审表",
-    "submission": "送审表",
-    "pledge": "个人承诺书",
-    "work_summary": "个人述评",
-    CATALOGUE: "材料目录单",
-}
 
 
 @frozen
@@ -49,6 +42,7 @@ def corrections(
     """Return the facts corrected since a state, each with the pages that change by it alone."""
     after = session.declaration
     changed = list(_changed(session, before, after))
+    compare.pace.states = 2 + min(len(changed), MOST + 1) + len(_tables(before, after))
     found = []
     for path in changed[:MOST]:
         pages = compare.changes(before, write(before, path, read(after, path)))
@@ -106,15 +100,20 @@ TABLES = {
 
 def _rows(compare: PaperCompare, before: Declaration, after: Declaration) -> Iterator[Correction]:
     """Yield rows added or taken away, a table at a time."""
-    for table, word in TABLES.items():
-        old, new = getattr(before, table), getattr(after, table)
-        gone = {row.id for row in old} - {row.id for row in new}
-        added = {row.id for row in new} - {row.id for row in old}
-        if not gone and not added:
-            continue
+    for table in _tables(before, after):
+        word, old, new = TABLES[table], getattr(before, table), getattr(after, table)
         pages = compare.changes(before, attrs.evolve(before, **{table: new}))
         was, now = f"{len(old)} 行", f"{len(new)} 行"
         yield _correction(table, word, was, now, pages)
+
+
+def _tables(before: Declaration, after: Declaration) -> tuple[str, ...]:
+    """Return the tables with rows added or taken away."""
+    return tuple(
+        table
+        for table in TABLES
+        if {row.id for row in getattr(before, table)} != {row.id for row in getattr(after, table)}
+    )
 
 
 def pages_words(pages: tuple[ChangedPages, ...]) -> str:

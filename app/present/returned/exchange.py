@@ -20,12 +20,13 @@ from app.present.returned.baseline import Baseline
 from app.present.returned.compare import (
     CATALOGUE,
     LOOSE_FORMS,
+    PAPER_WORDS,
     ChangedPages,
     PaperCompare,
     PrintedState,
     changed_copies,
 )
-from app.present.returned.corrections import PAPER_WORDS, numbers_words, runs
+from app.present.returned.corrections import numbers_words, runs
 from app.present.returned.rounds import exchange_of
 from app.present.session import Session
 

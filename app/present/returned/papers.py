@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from app.kernel.progress import Progress
+from app.kernel.progress import Progress, silent
 from app.model.materials import ExchangedSheet, LevelReview
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.forms import Matter, render
 from app.present.prints.unit_forms import form_to_print
 from app.present.returned.baseline import baseline_of
-from app.present.returned.compare import PaperCompare
+from app.present.returned.compare import Pace, PaperCompare
 from app.present.returned.exchange import FATES, exchange_lines, notes_of
 from app.present.returned.rounds import (
     ItemFate,
@@ -22,8 +22,10 @@ from app.present.returned.rounds import (
 from app.present.session import Session
 
 
-def sheets_to_list(session: Session, review: LevelReview) -> tuple[ExchangedSheet, ...]:
-    """Return the sheets of a 换页清单: as registered, else as they stand now."""
+def sheets_to_list(
+    session: Session, review: LevelReview, progress: Progress | None = None
+) -> tuple[ExchangedSheet, ...]:
+    """Return the sheets of a 换页清单: as registered, else as they stand now, found by printing."""
     registered = exchange_of(session, review)
     if registered is not None:
         return registered.sheets
@@ -31,18 +33,19 @@ def sheets_to_list(session: Session, review: LevelReview) -> tuple[ExchangedShee
     if base is None:
         return ()
     notes = notes_of(session, review)
-    lines = exchange_lines(session, PaperCompare(session), base, notes)
+    compare = PaperCompare(session, Pace(progress or silent()))
+    lines = exchange_lines(session, compare, base, notes)
     return tuple(line.sheet for line in lines)
 
 
-def exchange_piece(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
+def exchange_piece(session: Session, context: PaperContext, progress: Progress) -> Piece | None:
     """Return 换页清单, None when nothing was sent back."""
     review = last_sent_back(session)
     if review is None:
         return None
     rows = tuple(
         (sheet.paper, sheet.out, sheet.into, sheet.resign, FATES.get(sheet.fate, ""))
-        for sheet in sheets_to_list(session, review)
+        for sheet in sheets_to_list(session, review, progress)
     )
     return render(
         form_to_print(session.vault, "exchange"),

@@ -14,7 +14,7 @@ from app.present.presenter import Presenter
 from app.present.prints.pieces import kind_named
 from app.present.prints.printing import printed_facts
 from app.present.returned.baseline import Baseline, baseline_of
-from app.present.returned.compare import PaperCompare
+from app.present.returned.compare import Pace, PaperCompare
 from app.present.returned.corrections import Correction, corrections
 from app.present.returned.exchange import (
     FATES,
@@ -262,14 +262,19 @@ class ReturnedPresenter(Presenter):
         return self._found is None or self._found.declaration is not self.session.declaration
 
     def prepare(self, progress: Progress | None = None) -> None:
-        """Compare with the paper that was handed in; raises UserError as printing does."""
+        """Compare with the paper that was handed in, paper by paper.
+
+        Raises:
+            UserError: as printing does.
+            Cancelled: the person stopped it; what was found before stands.
+        """
         declaration = self.session.declaration
         review = last_sent_back(self.session)
         base = self._baseline(review) if review is not None else None
         if review is None or base is None:
             self._found = _Compared(declaration, None)
             return
-        (progress or silent()).step(0, 1, "比对")
+        self._compare.pace = Pace(progress or silent())
         notes = notes_of(self.session, review)
         sheets = exchange_lines(self.session, self._compare, base, notes)
         facts = corrections(self.session, self._compare, base.declaration)
