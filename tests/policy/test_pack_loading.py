@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 
 import pytest
@@ -10,7 +11,10 @@ import pytest
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
 from app.kernel.messages import catalogue
-from app.policy.authoring import check_pack, diff_packs, explain_id
+from app.model.declaration import Declaration
+from app.policy.authoring import check_pack, diff_packs
+from app.policy.explain.identifiers import explain_id
+from app.policy.explain.node import Part
 from app.policy.pack import PolicyPack, load_pack
 
 SHIPPED = resource("policy", "chifeng-2026")
@@ -214,15 +218,36 @@ def test_difference_of_two_packs_is_listed_by_row(copy):
 )
 def test_every_kind_of_id_can_be_asked(identifier):
     """Clause, rule, exception, row, route, doubt and material explain themselves with their clause."""
-    lines = explain_id(identifier)
+    pack = load_pack()
+    trees = explain_id(pack, identifier, Declaration(year=2026), dt.date(2026, 6, 15))
+    lines = [line for tree in trees for line in tree.lines()]
     assert any("通知" in line for line in lines)
-    assert lines[-1].startswith("来源：赤人社办发〔2026〕43号")
+    assert lines[-1].strip().startswith("出处：赤人社办发〔2026〕43号")
+
+
+def test_every_id_of_the_pack_has_a_tree_that_rests_on_something():
+    """No id is left out, and each tree ends in the pack's own words or says that no clause is behind it."""
+    pack, draft, today = load_pack(), Declaration(year=2026), dt.date(2026, 6, 15)
+    ids = [
+        *(rule.id for rule, _ in pack.rules.rules),
+        *(row.id for row, _ in pack.rules.exceptions),
+        *(str(row.number) for row, _ in pack.routes.rows),
+        *(row.id for row, _, _ in pack.routes.chains),
+        *(row.id for row, _ in pack.ambiguities),
+        *(item.id for item, _ in pack.materials.items),
+    ]
+    for identifier in ids:
+        trees = explain_id(pack, identifier, draft, today)
+        assert trees, identifier
+        for tree in trees:
+            assert tree.of(Part.CLAUSE) or tree.of(Part.NO_CLAUSE), identifier
+            assert tree.of(Part.SOURCE), identifier
 
 
 def test_unknown_id_names_the_nearest():
     """A slip of the pen gets the ids nearby."""
     with pytest.raises(UserError) as caught:
-        explain_id("PC-O6")
+        explain_id(load_pack(), "PC-O6", Declaration(year=2026), dt.date(2026, 6, 15))
     assert "PC-06" in str(caught.value)
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.model.declaration import Declaration
 from app.policy import records as rec
@@ -87,9 +87,63 @@ def _rule(
         Node(Part.PLAIN, f"分量：{weight}" + (f"；现在拦住：{acts}" if acts else "；不拦任何事")),
         Node(Part.PLAIN, f"按 {day_words(today)}的情况判断"),
     ]
+    if not finding.blocks:
+        lines += _would_block(pack, rule)
+    return rule_node(pack, rule, lines)
+
+
+def _would_block(pack: PolicyPack, rule: rec.RuleRow) -> tuple[Node, ...]:
+    """Return which acts the rule blocks when it is not met; nothing for one that only reminds."""
+    acts = "、".join(pack.label("act", act) for act in rule.acts)
+    return (Node(Part.PLAIN, f"不满足时会拦住：{acts}"),) if acts else ()
+
+
+def rule_node(pack: PolicyPack, rule: rec.RuleRow, lines: Iterable[Node]) -> Node:
+    """Return the line of a rule: how it judged, what else is written down about it, what may excuse it."""
+    about = list(lines)
     if rule.check:
-        lines.insert(0, Node(Part.UNCHECKED, "这一条待核", rule.check))
-    return Node(Part.RULE, "查的是", rule.title, rule.clauses, tuple(lines), code=rule.id)
+        about.insert(0, Node(Part.UNCHECKED, "这一条待核", rule.check))
+    about += [
+        Node(Part.PLAIN, "可以免除它的例外", row.title, row.clauses, code=row.id)
+        for row, _ in pack.rules.exceptions
+        if rule.id in row.excuses
+    ]
+    return Node(Part.RULE, "查的是", rule.title, rule.clauses, tuple(about), code=rule.id)
+
+
+def explain_rule(pack: PolicyPack, rule: rec.RuleRow) -> Node:
+    """Return the tree of a rule that has come to no finding: what it checks and what it rests on."""
+    lines = (
+        *parameter_nodes(pack, Declaration(), rule.parameters),
+        Node(Part.PLAIN, f"分量：{pack.label('severity', rule.severity)}"),
+        *_would_block(pack, rule),
+    )
+    return Node(
+        Part.ANSWER,
+        rule.title,
+        "没有要判断的",
+        rule.clauses,
+        (rule_node(pack, rule, lines), basis(pack, rule.clauses, impossible=rule.impossible)),
+        code=rule.message,
+    )
+
+
+def explain_exception(pack: PolicyPack, row: rec.ExceptionRow) -> Node:
+    """Return the tree of an exception: what it asks for and which rules it excuses."""
+    excused = (
+        Node(Part.RULE, "免除", rule.title, rule.clauses, code=rule.id)
+        for rule, _ in pack.rules.rules
+        if rule.id in row.excuses
+    )
+    asked = parameter_nodes(pack, Declaration(), row.parameters)
+    return Node(
+        Part.ANSWER,
+        row.title,
+        "例外",
+        row.clauses,
+        (*asked, *excused, basis(pack, row.clauses)),
+        code=row.id,
+    )
 
 
 def explain_remark(

@@ -80,13 +80,23 @@ def _rows(pack: PolicyPack, found: Route, body: str) -> tuple[Node, ...]:
         nodes.append(Node(Part.RULE, "因为", words, overlay.clauses))
     row = next((row for row, _ in pack.routes.rows if row.number == found.rule), None)
     if row is not None:
-        said = f"{row.condition}：{found.mode_name}" + (f"，{found.body}" if found.body else "")
-        code = f"方式表第 {row.number} 行"
-        nodes.append(Node(Part.RULE, "第一个对上的", said, row.clauses, code=code))
+        nodes.append(mode_row_node(pack, row, found.body))
     chain = _chain(pack, found)
     if chain is not None:
-        nodes.append(Node(Part.RULE, "逐级的路", chain.name, chain.clauses, code=chain.id))
+        nodes.append(chain_node(chain))
     return tuple(nodes)
+
+
+def mode_row_node(pack: PolicyPack, row: rec.ModeRow, body: str) -> Node:
+    """Return the line of one row of the mode table; ``body`` evaluates, empty while that is open."""
+    said = f"{row.condition}：{pack.routes.modes[row.mode].name}" + (f"，{body}" if body else "")
+    code = f"方式表第 {row.number} 行"
+    return Node(Part.RULE, "第一个对上的", said, row.clauses, code=code)
+
+
+def chain_node(chain: rec.ChainRow) -> Node:
+    """Return the line of one way from body to body."""
+    return Node(Part.RULE, "逐级的路", chain.name, chain.clauses, code=chain.id)
 
 
 def _steps(found: Route) -> Iterable[Node]:
@@ -104,4 +114,9 @@ def _open_points(pack: PolicyPack, found: Route) -> Iterable[Node]:
 def _doubts(pack: PolicyPack, found: Route) -> Iterable[Node]:
     for row, _ in pack.ambiguities:
         if row.id in found.ambiguities:
-            yield Node(Part.UNCHECKED, row.question, row.default, row.clauses, code=row.id)
+            yield doubt_node(row)
+
+
+def doubt_node(row: rec.Ambiguity) -> Node:
+    """Return what the notice leaves open and what is done until someone answers (D-10)."""
+    return Node(Part.UNCHECKED, row.question, row.default, row.clauses, code=row.id)

@@ -8,12 +8,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from app.kernel.clock import SystemClock
 from app.kernel.errors import UserError
-from app.policy.authoring import check_pack, diff_packs, explain_id
+from app.model.declaration import Declaration
+from app.policy.authoring import check_pack, diff_packs
+from app.policy.explain.identifiers import explain_id
 from app.policy.other_packs import digest_groups
-from app.policy.pack import PolicyPack
+from app.policy.pack import PolicyPack, load_pack
 from app.policy.packfiles import PackFiles
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say
+from app.present.document_files import read_document
 
 _A_LINE = 5
 
@@ -63,9 +67,18 @@ def diff_command(arguments: argparse.Namespace) -> int:
 
 
 def explain_command(arguments: argparse.Namespace) -> int:
-    """Explain a rule, clause, material, route row or ambiguity of the pack in force."""
-    for line in explain_id(arguments.id):
-        say(line)
+    """Print the tree the window shows for an id of the pack in force, for a declaration when one is given."""
+    pack = load_pack()
+    if arguments.declaration is None:
+        declaration = Declaration(year=pack.header.year, pack=pack.id)
+    else:
+        declaration = read_document(arguments.declaration)
+    trees = explain_id(pack, arguments.id, declaration, SystemClock().today())
+    for number, tree in enumerate(trees):
+        if number:
+            say("")
+        for line in tree.lines():
+            say(line)
     return DONE
 
 

@@ -161,6 +161,7 @@ def _packs(add: argparse._SubParsersAction[ChineseParser], commands: dict[str, C
     seal.set_defaults(run=commands["pack seal"])
     explain = actions.add_parser("explain", help="解释一条规则、一个条款、一份材料")
     explain.add_argument("id")
+    explain.add_argument("--declaration", type=Path, help="对着一份导出的申报文档解释")
     explain.set_defaults(run=commands["pack explain"])
 
 
