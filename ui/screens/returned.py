@@ -14,6 +14,7 @@ from app.model.return_slip import SUFFIX, ReturnSlip
 from app.present.papers.materials import MaterialsPresenter
 from app.present.papers.returned import ReturnCard
 from app.present.prints.printcentre import PrintCentrePresenter
+from app.present.prints.printlog import PrintLogPresenter
 from app.present.returned.entry import ReturnEntryPresenter
 from app.present.returned.exchange import FATES, ExchangeLine
 from app.present.returned.returned import (
@@ -30,7 +31,15 @@ from ui.qt import QHBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.screens.late_dialog import ask_late
 from ui.screens.material_dialogs import ask_answer
-from ui.screens.returned_parts import FACT_WORDS, ItemBar, SheetBar, StepLine, ask_line, ask_void
+from ui.screens.returned_parts import (
+    FACT_WORDS,
+    ItemBar,
+    SheetBar,
+    StepLine,
+    ask_destroyed,
+    ask_line,
+    ask_void,
+)
 from ui.widgets.basics import button, label, set_button_text
 from ui.widgets.dialogs import choose_files
 from ui.widgets.header import Chip, Chips, EmptyState
@@ -148,6 +157,7 @@ class ReturnedScreen(Screen):
             self.clicked(lambda: ask_line(self.context, self.presenter.add_line))
         )
         sheet.remove.clicked.connect(self.clicked(self._remove_line))
+        sheet.destroy.clicked.connect(self.clicked(self._destroyed))
         sheet.void.clicked.connect(self.clicked(self._void))
         sheet.register.clicked.connect(self.clicked(self._register))
         self.fact_words = label(FACT_WORDS, "second", wrap=True)
@@ -167,6 +177,7 @@ class ReturnedScreen(Screen):
             Command("登记换页", self._register),
             Command("打印换页清单", lambda: self.context.go("print", "exchange"), icon="printer"),
             Command("打印情况说明", lambda: self.context.go("print", "explanation")),
+            Command("销毁的旧页记进台账…", self._destroyed, enabled=self._can_destroy),
             Command("作废换页登记…", self._void),
             Command(
                 "和交出去的纸再比一次",
@@ -262,7 +273,11 @@ class ReturnedScreen(Screen):
         if item is not None:
             bound = self.context.session.binding is not None
             self.item_bar.draw(item, bound=bound, closed=bool(state.handed))
-        self.sheet_bar.draw(sheet, state)
+        held = sheet.key if sheet is not None else ""
+        shown = there and state.view == SHEETS and bool(held)
+        words = self.presenter.destroyed_words(held) if shown else ""
+        burn = shown and self.presenter.to_destroy(held) is not None
+        self.sheet_bar.draw(sheet, state, words, burn=burn)
 
     def _compare_soon(self) -> None:
         declaration = self.context.session.declaration if self.presenter.state.head else None
@@ -386,6 +401,18 @@ class ReturnedScreen(Screen):
         count = self.presenter.register()
         self.context.clear_messages()
         self.context.say_code("EXCHANGE-KEPT", count=count)
+
+    def _destroyed(self) -> None:
+        sheet = self._sheet()
+        line = self.presenter.to_destroy(sheet.key) if sheet is not None else None
+        if line is not None:
+            log = self.context.presenter(PrintLogPresenter)
+            ask_destroyed(self.context, log, line, self.presenter.likely(line))
+            self.presenter.changed()
+
+    def _can_destroy(self) -> bool:
+        sheet = self._sheet()
+        return sheet is not None and self.presenter.to_destroy(sheet.key) is not None
 
     def _void(self) -> None:
         if self.presenter.state.registered:

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from app.kernel.errors import UserError
+from app.present.prints.printlog import PrintLogPresenter
+from app.present.returned.destroyed import LikelyPrint, note_words
 from app.present.returned.exchange import FATES, ExchangeLine
 from app.present.returned.returned import ReturnedItem, ReturnedState, Step
 from app.present.returned.rounds import ItemFate
@@ -22,9 +25,13 @@ from ui.widgets.basics import (
     panel,
 )
 from ui.widgets.dialogs import Dialog, carry_out
-from ui.widgets.fields import LineField
+from ui.widgets.fields import DigitsField, DropField, LineField
 
 MOST_NOTE = 24
+WHICH_NUMBER = (
+    "照旧页脚上印的号选，程序不替您猜。在手 0 张的，是登记成装订或移交了，先到打印台账作废那一笔。"
+)
+NO_NUMBER = "台账里没有这份申报的正式稿，没有印号可记。"
 FACT_WORDS = "改一处，印着它的每一页都要换；签过字的，换上页重新签。"
 
 
@@ -115,24 +122,33 @@ class SheetBar:
         self.print = button(theme, "去打印这一份", "quiet", "printer")
         self.add = button(theme, "加一行…", "quiet", "plus")
         self.remove = button(theme, "删这一行", "quiet")
+        self.destroy = button(theme, "销毁记进台账…", "quiet")
         self.void = button(theme, "作废登记…", "danger")
         self.register = button(theme, "登记换页")
         if not theme.compact:
             column.addWidget(self.words)
         verbs = line(theme, self.fate_label, self.fate, self.all, self.note)
         verbs.setStretchFactor(self.note, 1)
-        for verb in (self.print, self.remove, self.add, self.void, self.register):
+        for verb in (self.destroy, self.print, self.remove, self.add, self.void, self.register):
             verbs.addWidget(verb)
         column.addLayout(verbs)
 
-    def draw(self, current: ExchangeLine | None, state: ReturnedState) -> None:
-        """Show another line and what is registered."""
+    def draw(
+        self, current: ExchangeLine | None, state: ReturnedState, destroyed: str, *, burn: bool
+    ) -> None:
+        """Show another line and what is registered.
+
+        Args:
+            destroyed: under which number its destruction stands in the print register, in words.
+            burn: it was destroyed and the register does not know of it yet.
+        """
+        self.destroy.setVisible(burn and not state.stale and not self.theme.fold)
         closed = bool(state.handed)
         words = state.registered or state.since
         if state.stale:
             words = f"{state.registered}。登记以后又改过，要再登记一次"
         self.words.set_text(words or "还没有装订，也没有交出去：直接改、直接重打就行")
-        self.note.set_text(current.remark if current else "")
+        self.note.set_text(destroyed or (current.remark if current else ""))
         out = current is not None and bool(current.out)
         for widget in (self.fate_label, self.fate):
             widget.setVisible(out)
@@ -167,6 +183,38 @@ def ask_line(context: Context, add: Callable[[str, str, str, str], object]) -> N
     for field in (paper, out, into, resign):
         dialog.body.addWidget(field)
     carry_out(dialog, "加上", lambda: add(paper.text(), out.text(), into.text(), resign.text()))
+
+
+def ask_destroyed(
+    context: Context, log: PrintLogPresenter, sheet: ExchangeLine, likely: Sequence[LikelyPrint]
+) -> None:
+    """Ask which number the destroyed sheet bore, and enter it in the print register (D-9)."""
+    theme, title = context.theme, f"{sheet.paper}{sheet.out}销毁了，记进打印台账"
+    dialog = Dialog(theme, context.parent(), title, context.marking)
+    words = [each.words for each in likely]
+    number = DropField(theme, "旧页脚上的印号", words, chars=24, required=True)
+    sheets = DigitsField(theme, "张数", most=3)
+    witness = LineField(theme, "监销人", chars=7, required=True)
+    approver = LineField(theme, "批准人", chars=7, required=True)
+    dialog.body.addWidget(number)
+    dialog.body.addLayout(line(theme, sheets, witness, approver, None, gap=theme.m.s16))
+    dialog.body.addWidget(label(WHICH_NUMBER if likely else NO_NUMBER, "second", wrap=True))
+    number.setFocus()
+
+    def keep() -> None:
+        held = number.drop.currentIndex()
+        if held < 0:
+            raise UserError("EXCHANGE-NUMBER", paper=sheet.paper, out=sheet.out)
+        log.note(
+            likely[held].number,
+            "destroyed",
+            sheets.text(),
+            note_words(sheet),
+            witness=witness.text(),
+            approver=approver.text(),
+        )
+
+    carry_out(dialog, "记进台账", keep, cancel="先不记")
 
 
 def ask_void(context: Context, title: str, void: Callable[[str], object]) -> None:

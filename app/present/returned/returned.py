@@ -16,6 +16,12 @@ from app.present.prints.printing import printed_facts
 from app.present.returned.baseline import Baseline, baseline_of
 from app.present.returned.compare import Pace, PaperCompare
 from app.present.returned.corrections import Correction, corrections
+from app.present.returned.destroyed import (
+    DESTROYED,
+    LikelyPrint,
+    destroyed_under,
+    likely_prints,
+)
 from app.present.returned.exchange import (
     FATES,
     ExchangeLine,
@@ -342,6 +348,27 @@ class ReturnedPresenter(Presenter):
             self._found = attrs.evolve(self._found, declaration=self.session.declaration)
         self.changed()
         return len(lines)
+
+    def to_destroy(self, key: str) -> ExchangeLine | None:
+        """Return a sheet registered as destroyed that the print register does not know of yet."""
+        exchange = exchange_of(self.session, self._review())
+        line = next((each for each in self.state.sheets if each.key == key), None)
+        if exchange is None or line is None or line.fate != DESTROYED:
+            return None
+        return None if destroyed_under(self.session, line, exchange.at) else line
+
+    def destroyed_words(self, key: str) -> str:
+        """Return under which number the destruction of a sheet stands in the register, empty for none."""
+        exchange = exchange_of(self.session, self._review())
+        line = next((each for each in self.state.sheets if each.key == key), None)
+        if exchange is None or line is None or line.fate != DESTROYED:
+            return ""
+        under = destroyed_under(self.session, line, exchange.at)
+        return f"销毁已记在印号 {under}" if under else ""
+
+    def likely(self, line: ExchangeLine) -> tuple[LikelyPrint, ...]:
+        """Return the printings a sheet may have come from; the person says which."""
+        return likely_prints(self.session, line)
 
     def declare_void(self, reason: str) -> None:
         """Declare the registered exchange void; raises UserError EXCHANGE-REASON."""
