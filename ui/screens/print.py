@@ -119,6 +119,7 @@ class PrintScreen(Screen):
         options.copies_typed.connect(self.intent(self._copies))
         options.sides_chosen.connect(self.intent(self.presenter.set_sides))
         options.range_typed.connect(self.intent(self.presenter.set_range))
+        options.changed_wanted.connect(self.intent(self.presenter.choose_changed))
         options.mend.connect(self.intent(self._mend))
         options.why_wanted.connect(self.intent(lambda: show_why(self.context, self.why())))
         options.save.connect(self.intent(self._save))

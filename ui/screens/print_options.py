@@ -9,6 +9,8 @@ from ui.qt import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget, S
 from ui.theme import Theme
 from ui.widgets.basics import DropDown, Elided, button, label, line, set_button_text
 
+LONGEST_CHANGED = 10  # characters of page numbers shown beside the field
+
 
 class PrintOptions(QWidget):
     """Emits what the person chose; shows what the presenter says.
@@ -16,7 +18,7 @@ class PrintOptions(QWidget):
     Signals:
         formal_chosen(bool); copies_typed(text); sides_chosen(Sides); range_typed(text);
         mend(): go to what stands in the way of a formal copy; why_wanted(): explain it;
-        save(): 存为 PDF.
+        save(): 存为 PDF; changed_wanted(): only the pages that were changed.
     """
 
     formal_chosen = Signal(bool)
@@ -26,6 +28,7 @@ class PrintOptions(QWidget):
     mend = Signal()
     why_wanted = Signal()
     save = Signal()
+    changed_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -80,6 +83,8 @@ class PrintOptions(QWidget):
         self.store = button(self.theme, "存为 PDF…", "secondary", "save")
         self.store.clicked.connect(lambda _checked=False: self.save.emit())
         self.letter = button(self.theme, "填写函件内容…", "secondary", "page")
+        self.changed = button(self.theme, "", "link")
+        self.changed.clicked.connect(lambda _checked=False: self.changed_wanted.emit())
         self.look = button(self.theme, "预览", "secondary", "page")
         self.look.setVisible(self.theme.fold)
         column.addLayout(
@@ -87,6 +92,7 @@ class PrintOptions(QWidget):
                 self.theme,
                 label("只打", "second"),
                 self.pages,
+                self.changed,
                 None,
                 self.letter,
                 self.look,
@@ -116,6 +122,15 @@ class PrintOptions(QWidget):
         self.pages.setToolTip("" if one else "只选一件时才能只打几页")
         if not self.pages.hasFocus():
             self.pages.setText(state.range_text if one else "")
+        self._draw_changed(state)
         self.store.setEnabled(state.selected is not None)
         self.look.setEnabled(state.selected is not None)
         self.letter.setVisible(state.selected is not None and state.selected.asks)
+
+    def _draw_changed(self, state: PrintState) -> None:
+        words, most = state.changed, LONGEST_CHANGED if not self.theme.compact else 0
+        short = words if len(words) <= most else ""
+        set_button_text(self.changed, f"只打改过的页：{short}" if short else "只打改过的页")
+        self.changed.setAccessibleName(f"只打改过的页：{words}")
+        self.changed.setToolTip(f"和上次的正式稿比，改过的是：{words}")
+        self.changed.setVisible(bool(words))

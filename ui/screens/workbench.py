@@ -14,6 +14,7 @@ from ui.context import Context
 from ui.frame.why import show_why
 from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Command, Screen
+from ui.screens.chosen_roster import make_roster
 from ui.screens.material_dialogs import ask_reviewer
 from ui.screens.workbench_pane import WorkbenchSide
 from ui.widgets.basics import RIGHT, button, clear_layout, label, line, set_button_text
@@ -80,6 +81,8 @@ class WorkbenchScreen(Screen):
         self.all = button(self.theme, "全选", "quiet")
         self.assign = button(self.theme, "分配审核人…")
         self.hand_in = button(self.theme, "登记已交")
+        self.roster = button(self.theme, "花名册…")
+        self.roster.clicked.connect(self.clicked(lambda: make_roster(self.context, self.presenter)))
         result = button(self.theme, "审核结果")
         walk = button(self.theme, "走查这一份", key="Enter")
         self.all.clicked.connect(self.clicked(self._tick_all))
@@ -89,11 +92,11 @@ class WorkbenchScreen(Screen):
         result.clicked.connect(self.clicked(self._result))
         verbs: list[QWidget | None] = [self.chosen, self.total, self.all]
         if self.theme.fold:
-            for folded in (self.assign, self.hand_in):
+            for folded in (self.assign, self.hand_in, self.roster):
                 folded.hide()
                 folded.setParent(self)
         else:
-            verbs += [self.assign, self.hand_in]
+            verbs += [self.assign, self.hand_in, self.roster]
         self.column.addLayout(line(self.theme, *verbs, None, result, walk))
 
     def commands(self) -> Sequence[Command]:
@@ -104,6 +107,7 @@ class WorkbenchScreen(Screen):
             Command("全选或全不选", self._tick_all),
             Command("分配审核人…", self._assign),
             Command("登记已交", self._hand_in),
+            Command("勾选的人的花名册…", lambda: make_roster(self.context, self.presenter)),
         )
 
     # -- why
@@ -137,6 +141,7 @@ class WorkbenchScreen(Screen):
         set_button_text(self.all, "全不选" if ticked else "全选")
         self.assign.setEnabled(bool(ticked))
         self.hand_in.setEnabled(bool(ticked))
+        self.roster.setEnabled(bool(ticked))
         self.next.setEnabled(bool(state.next_id))
         self.side.draw(state)
 

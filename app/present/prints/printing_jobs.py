@@ -13,6 +13,7 @@ from app.kernel.errors import UserError
 from app.paper.core.geometry import Side
 from app.paper.core.press import Piece
 from app.present.prints.calibration import calibration_of
+from app.present.prints.page_digests import keep_digests
 from app.present.prints.printers import Printer, PrintJob, Sides, landing, sheet_count
 from app.present.prints.printing import Destination, register, shown_number
 from app.present.prints.printing_pages import STILL, arrange, turned_by_hand
@@ -48,6 +49,7 @@ class ReadyJob:
         piece_id: which piece of the print centre it is; empty for a paper of another screen.
         remake: makes the paper anew, so that the rest of a stopped job bears a number of its own.
         after: the open job this one goes on with, 0 for none.
+        digests: of a formal copy, what is on every page of the whole piece (page_digests).
     """
 
     title: str
@@ -66,6 +68,7 @@ class ReadyJob:
     piece_id: str = ""
     remake: Remake | None = field(default=None, eq=False)
     after: int = 0
+    digests: tuple[str, ...] = ()
 
 
 def check_choice(session: Session, choice: PrinterChoice | None, *, formal: bool) -> PrinterChoice:
@@ -161,7 +164,7 @@ def register_job(session: Session, ready: ReadyJob) -> int:
     destination = Destination(
         "打印机", ready.job.printer, ready.sheets, ready.pages, ready.job.copies, ready.purpose
     )
-    return register(
+    number = register(
         session,
         ready.piece,
         ready.title,
@@ -170,3 +173,6 @@ def register_job(session: Session, ready: ReadyJob) -> int:
         number=ready.number,
         document=ready.document,
     )
+    if ready.digests:
+        keep_digests(session, ready.piece_id, number, ready.digests, ready.indices)
+    return number

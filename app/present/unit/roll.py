@@ -5,15 +5,18 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.paper.core.press import Imprint, Piece
 from app.paper.rolls import roster, statistics
 from app.paper.rolls.roster import Roster
+from app.paper.rolls.roster_data import FILING_LEVELS
 from app.paper.rolls.statistics import Statistics
 from app.present.prints.batch import everybody
 from app.present.prints.printing import Destination, Printed, register, save_file, shown_number
@@ -143,6 +146,33 @@ def _save(
     register(session, piece, title, destination, formal=formal, number=number, document="")
     save_file(target, piece.pdf)
     return Printed(title, target, piece.pages, time.perf_counter() - start, number)
+
+
+def levels_of(session: Session, ids: Sequence[str]) -> dict[str, int]:
+    """Return how many of some people stand in the roster of each filing level, 高级 first."""
+    chosen = [session.vault.load(each) for each in ids]
+    counted = Counter(each.route.level.filing for each in chosen if each.route.level is not None)
+    return {level: counted[level] for level in reversed(FILING_LEVELS) if counted[level]}
+
+
+def print_chosen(session: Session, ids: Sequence[str], folder: Path) -> RollResult:
+    """Write the rosters of chosen people, a file a level (M38, S-4.3.4-a), each registered.
+
+    Raises:
+        UserError: ROLL-NOBODY when none of them has a level; PRINT-SAVE, PAPER-GLYPH.
+    """
+    people = [session.vault.load(each) for each in ids]
+    made = roster.build(people, session.desk_pack, session.unit)
+    if not made:
+        raise UserError("ROLL-NOBODY")
+    rolls = attrs.evolve(build_rolls(session), rosters=made)
+    files = []
+    for level in reversed(FILING_LEVELS):
+        if level in made:
+            stem = f"roster-{level}-{shown_number(session.vault.next_print_number())}"
+            files.append(save_roll(session, rolls, level, folder / f"{stem}.pdf", proof=False))
+            files.append(save_book(session, rolls, level, folder / f"{stem}.xlsx"))
+    return RollResult(tuple(files), ())
 
 
 def print_rolls(session: Session, folder: Path) -> RollResult:
