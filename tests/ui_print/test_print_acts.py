@@ -342,3 +342,29 @@ def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monk
         QThread.msleep(2)
     assert said.count("M44-UNKNOWN") == 1
     assert told[-1].state == "done" and len(told) == len(states)
+
+
+def test_one_press_chooses_the_pages_that_were_changed(applicant, window, spooler, monkeypatch):
+    """After a formal copy and a correction the verb names the pages; only their sheets go out."""
+    from app.model.operations import SetValue
+    from app.present.prints import printcentre, printing
+
+    monkeypatch.setattr(printcentre, "why_blocked", lambda *_: "")
+    monkeypatch.setattr(printing, "why_blocked", lambda *_: "")
+    shell = window(applicant, "print")
+    page = shell.current
+    page.table.select("evaluation")
+    page.options.formal_chosen.emit(True)
+    press(shell, "打印")
+    assert not page.options.changed.isVisible()
+    applicant.apply(SetValue("statement", "虚构：补写的一段工作总结。"))
+    finish(shell)
+    settle(5)
+    finish(shell)
+    words = page.presenter.state.changed
+    assert words and page.options.changed.isVisible()
+    press(shell, f"只打改过的页：{words}")
+    press(shell, "打印")
+    first, second = applicant.vault.prints()
+    assert second.purpose == f"改过的页：{words}"
+    assert 0 < second.pages < first.pages
