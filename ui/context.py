@@ -117,6 +117,11 @@ class Context:
         if self.messages is not None:
             self.messages.clear()
 
+    def forget_messages(self, *codes: str) -> None:
+        """Take away the messages of some codes: a newer one says more."""
+        if self.messages is not None:
+            self.messages.forget(*codes)
+
     # -- going places
 
     def go(self, name: str, path: str = "") -> bool:

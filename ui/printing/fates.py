@@ -8,7 +8,7 @@ from app.present.prints.printing import shown_number
 from app.present.prints.printlog import PrintLogPresenter
 from app.vault.print_notes import PrintFate
 from ui.context import Context
-from ui.widgets.basics import label
+from ui.widgets.basics import label, line
 from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import DigitsField, DropField, LineField
 
@@ -32,20 +32,21 @@ class FateDialog(Dialog):
         self.fate = DropField(self.theme, "去向", [FATES[kind] for kind in offered], required=True)
         self.sheets = DigitsField(self.theme, "张数", most=5)
         self.loan = DropField(self.theme, "还的是哪一笔", [e.words for e in self.loans], chars=20)
-        self.party = LineField(self.theme, "谁借、谁收", chars=16)
+        self.party = LineField(self.theme, "谁借、谁收", chars=12)
         self.due = LineField(self.theme, "哪天以前还", chars=8)
-        self.due.set_note("写成 2026-07-08 这样")
+        self.due.line.setPlaceholderText("2026-07-08")
         self.witness = LineField(self.theme, "监销人", chars=10)
         self.approver = LineField(self.theme, "批准人", chars=10)
         self.words = LineField(self.theme, "说明", chars=26)
         self.two = label(_TWO, "second", wrap=True)
         if self.loans:
             self.loan.set_text(self.loans[0].words)
-        for widget in (
-            self.fate, self.sheets, self.loan, self.party, self.due, self.two, self.witness,
-            self.approver, self.words,
-        ):  # fmt: skip
-            self.body.addWidget(widget)
+        self.body.addLayout(line(self.theme, self.fate, self.sheets, None))
+        self.body.addWidget(self.two)
+        self.body.addWidget(self.loan)
+        people = (self.party, self.due, self.witness, self.approver)
+        self.body.addLayout(line(self.theme, *people, None))
+        self.body.addWidget(self.words)
         self.fate.set_text(FATES[fate])
         self.fate.drop.currentIndexChanged.connect(lambda _index: self._show_fields())
         self._show_fields()

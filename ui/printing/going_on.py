@@ -17,7 +17,7 @@ from app.present.prints.printlog import PrintLogPresenter
 from ui.context import Context
 from ui.printing.cups import JobState
 from ui.printing.fates import ask_fate
-from ui.widgets.basics import label
+from ui.widgets.basics import label, line
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DigitsField, DropField
 from ui.widgets.messages import Action
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ui.printing.desk import PrintDesk
 
 GO_ON = "接着打…"
+ASK = "看最后一张打好的纸上印的页码；一页也没打好就空着。接着打的另给一个印号，用途记“续打”。"
 
 
 @define
@@ -47,6 +48,7 @@ class Watched:
 def say_stopped(desk: PrintDesk, watched: Watched, state: JobState) -> None:
     """Say where it stopped, as far as anybody knows, with the ways out."""
     context, job = desk.context, watched.job
+    context.forget_messages("PRINT-SENT", "PRINT-DONE")  # what presses needs the room
     page = (state.page or watched.told) if job.copies == 1 else 0
     waste = Action("登记废页…", lambda: _ask_waste(context, job.number))
     values: dict[str, object] = {
@@ -84,16 +86,18 @@ class GoingOnDialog(Dialog):
         copies = f"，{job.copies} 份" if job.copies > 1 else ""
         facts = f"{job.title}，送到 {job.printer} 的有 {len(job.pages)} 页{copies}。"
         self.body.addWidget(label(facts, "strong", wrap=True))
-        self.whole = DigitsField(self.theme, "前面已经打全了几份", most=2)
+        self.whole = DigitsField(self.theme, "打全了几份", most=2)
         self.whole.setVisible(job.copies > 1)
-        self.good = DigitsField(self.theme, "最后一张打好的是第几页", most=5)
-        self.good.set_note("看纸上印的页码；一页也没打好就空着")
+        self.good = DigitsField(self.theme, "打好到第几页", most=5)
         self.half = DropField(self.theme, "停下的那张纸", [half.word for half in g.Half])
         self.half.set_text(g.Half.SPOILED.word)
         self.outcome = label("", wrap=True)
-        for widget in (self.whole, self.good, self.half, self.outcome):
-            self.body.addWidget(widget)
-        self.good.set_text(g.last_good(evolve(job, told=watched.told)))
+        self.body.addLayout(line(self.theme, self.whole, self.good, self.half, None))
+        self.body.addWidget(self.outcome)
+        self.body.addWidget(label(ASK, "second", wrap=True))
+        self.told = watched.told
+        self.usual = g.last_good(evolve(job, told=watched.told))
+        self.good.set_text(self.usual)
         self.good.line.textChanged.connect(lambda _text: self._draw())
         self.whole.line.textChanged.connect(lambda _text: self._draw())
         self.half.drop.activated.connect(lambda _index: self._draw())
@@ -106,9 +110,10 @@ class GoingOnDialog(Dialog):
 
     def _answer(self) -> g.Came:
         half = next(half for half in g.Half if half.word == self.half.text())
-        return g.Came(
-            g.good_of(self.job, self.good.text()), g.whole_of(self.job, self.whole.text()), half
-        )
+        good = g.good_of(self.job, self.good.text())
+        if self.usual and self.good.text() == self.usual:
+            good = self.told - 1  # blank backs and dividers after the last number are out too
+        return g.Came(good, g.whole_of(self.job, self.whole.text()), half)
 
     def _draw(self) -> None:
         try:
@@ -118,8 +123,8 @@ class GoingOnDialog(Dialog):
             self.go.setEnabled(False)
             return
         self.go.setEnabled(True)
-        unprinted = f"没有印出的 {rest.unprinted} 张从登记里减掉；" if rest.unprinted else ""
-        self.outcome.setText(f"{rest.words}{unprinted}接着打的另给一个印号，用途记“续打”。")
+        unprinted = f"没有印出的 {rest.unprinted} 张从登记里减掉。" if rest.unprinted else ""
+        self.outcome.setText(rest.words + unprinted)
 
     def _take(self) -> None:
         try:

@@ -29,8 +29,8 @@ COLUMNS = (
     Column("印的什么"),
     Column("稿别", 4),
     Column("页/张", 4.4, RIGHT),
-    Column("打印机或文件", 8),
-    Column("去向", 8),
+    Column("打印机或文件", 7),
+    Column("去向", 15),
 )
 
 

@@ -147,6 +147,11 @@ class MessageArea(QWidget):
         announce(bar)
         return bar
 
+    def forget(self, *codes: str) -> None:
+        """Take away the messages of some codes."""
+        for bar in [each for each in self._bars if each.message.code in codes]:
+            self.drop(bar)
+
     def drop(self, bar: MessageBar) -> None:
         """Take one message away."""
         if bar in self._bars:
