@@ -132,6 +132,7 @@ class Declaration:
         schema: version of this shape; a newer one is refused.
         pack: id of the policy pack it stands on.
         practice: fictional; every page printed from it says 练习.
+        split_at: volumes thicker than so many mm are split (M23); 0 while nobody was asked, -1 not split.
     """
 
     id: str = field(factory=new_id)
@@ -170,6 +171,7 @@ class Declaration:
     passed: tuple[PassedFinding, ...] = ()
     frozen_on: str = ""
     bound_on: str = ""
+    split_at: int = 0
     closing: Closing = Closing()
     version: int = 1
 

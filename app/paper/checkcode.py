@@ -47,6 +47,7 @@ _APART = frozenset(
         "passed",
         "frozen_on",
         "bound_on",
+        "split_at",
         "closing",
         "shelf",
         "version",

@@ -11,7 +11,7 @@ from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.forms import FormSpec, render
 from app.paper.volume.packet import plan_packet
-from app.paper.volume.plan import FrozenNumbers, ListedMaterial, PacketPlan
+from app.paper.volume.plan import FrozenNumbers, ListedMaterial, PacketPlan, PacketRules
 from app.policy.checklist import ChecklistRow
 from app.present.prints.printing_binding import Binding, plan_from
 
@@ -37,6 +37,11 @@ def bound_forms(
     }
 
 
+def split_rules(split_at: int) -> PacketRules:
+    """Return how volumes are made up when they are split at so many mm; 0 and less is the usual way (M23)."""
+    return PacketRules(thickest=float(split_at)) if split_at > 0 else PacketRules()
+
+
 def planned(
     context: PaperContext,
     rows: Sequence[ListedMaterial],
@@ -50,7 +55,8 @@ def planned(
         UserError: PRINT-BINDING-DAMAGED when the record of the binding cannot be read.
     """
     if bound is None:
-        return plan_packet(context, rows, made, slips=slips), None
+        rules = split_rules(context.declaration.split_at)
+        return plan_packet(context, rows, made, rules, slips=slips), None
     kept = plan_from(bound.plan, rows)
     try:
         numbers = FrozenNumbers.of(kept)

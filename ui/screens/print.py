@@ -16,6 +16,7 @@ from app.present.prints.printers import Printer
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import ReadyJob
 from app.present.prints.printing_sides import PrintedSide
+from app.present.prints.thickness import leave_volumes, split_volumes, thick_volume
 from app.present.session import Role
 from app.present.why import asking
 from app.present.why.explanation import Explanation
@@ -34,6 +35,7 @@ from ui.screens.print_options import PrintOptions
 from ui.widgets.basics import RIGHT, DropDown, Elided, button, label, line, panel
 from ui.widgets.dialogs import choose_new_file
 from ui.widgets.header import Chip, Chips, EmptyState
+from ui.widgets.messages import Action
 from ui.widgets.table import Column, FormTable, Row, Tag, Tick
 
 PREVIEW, CALIBRATION = "preview", "calibration"
@@ -55,6 +57,7 @@ class PrintScreen(Screen):
         self.desk = desk_of(context)
         self._wanted: tuple[object, ...] = ()
         self._making = False
+        self._reminded = ""
         self._right_only = False
         self._make_head()
         self._make_body()
@@ -389,6 +392,28 @@ class PrintScreen(Screen):
         """Draw, and count pages in the background."""
         super().shown()
         self._count()
+        self._remind_thick()
+
+    def _remind_thick(self) -> None:
+        """Say M23 once for each declaration this page is shown with."""
+        session = self.context.session
+        held = session.declaration.id if session.has_declaration else ""
+        if not held or held == self._reminded or session.plan_fault is not None:
+            return
+        self._reminded, thick = held, thick_volume(session)
+        if thick is None:
+            return
+
+        def split() -> None:
+            self.context.forget_messages("M23")
+            split_volumes(session)
+
+        def leave() -> None:
+            self.context.forget_messages("M23")
+            leave_volumes(session)
+
+        verbs = [Action(thick.verb, split), Action("不分", leave)]
+        self.context.say_code("M23", verbs, working=thick.working)
 
     def _print(self) -> None:
         self.commit()

@@ -19,7 +19,17 @@ from app.paper.forms.spec import shipped_forms
 from app.policy.pack import PolicyPack
 
 # Facts of the document itself that no form asks a person for.
-_INNER = {"id", "pack", "schema", "version", "bound_on", "frozen_on", "submitted_on", "statement"}
+_INNER = {
+    "id",
+    "pack",
+    "schema",
+    "version",
+    "bound_on",
+    "frozen_on",
+    "split_at",
+    "submitted_on",
+    "statement",
+}
 
 _QUOTED = re.compile(r"\{([^{}]*)\}")
 

@@ -32,7 +32,7 @@ _WORDS = {
     "double_sided": "双面", "original": "原件核对", "original_by": "核对人", "original_on": "核对日期",
     "paper_only": "只有纸质件", "scans": "扫描件", "note": "备注", "flagged": "回头再办", "seen": "看过",
     "place": "排的位置", "late": "装订后补的", "marks": "审核标记", "links": "对应的佐证", "kept_by_unit": "单位留存备查",
-    "reviews": "审核结果", "handovers": "交接", "passed": "写明理由的提醒", "frozen_on": "定稿日期",
+    "reviews": "审核结果", "handovers": "交接", "passed": "写明理由的提醒", "frozen_on": "定稿日期", "split_at": "分册厚度",
     "bound_on": "装订日期", "pledged_on": "承诺日期", "submitted_on": "申报日期", "statement": "个人总结",
     "undecided": "还不确定的问题", "self_evaluating_unit": "自主评审单位", "year": "年度",
     "shelf": "没有选用的业绩", "closing": "停办", "title": "名称", "item": "材料种类",
