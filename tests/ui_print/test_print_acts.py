@@ -344,6 +344,26 @@ def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monk
     assert told[-1].state == "done" and len(told) == len(states)
 
 
+def test_a_thick_volume_is_said_and_split_by_one_press(applicant, window):
+    """M23 with its working; 不分 and splitting are choices that undo takes back."""
+    from app.present.prints.thickness import SETTING
+    from tests.helpers.printing_desk import with_scan
+
+    with_scan(applicant, "education", 238)
+    applicant.vault.set_setting(SETTING, "8")
+    before = len(applicant.plan.volumes)
+    shell = window(applicant, "print")
+    said = next(m for m in shell.context.messages.messages() if m.code == "M23")
+    assert "超过 8 毫米" in said.detail
+    verb = next(b for b in shell.findChildren(QPushButton) if b.text().startswith("分成"))
+    verb.click()
+    finish(shell)
+    assert len(applicant.plan.volumes) > before
+    assert "M23" not in codes(shell)
+    applicant.undo()
+    assert len(applicant.plan.volumes) == before
+
+
 def test_one_press_chooses_the_pages_that_were_changed(applicant, window, spooler, monkeypatch):
     """After a formal copy and a correction the verb names the pages; only their sheets go out."""
     from app.model.operations import SetValue

@@ -24,6 +24,9 @@ TEXT = "@"  # the number format of text: an ID of 18 digits stays what it is
 PAPER = {"A4": 9, "A3": 8}
 MOST_IN_CELL = 32_767  # characters (ECMA-376 18.3.1.4)
 DIGIT_PIXELS = 8  # a digit of the standard face 宋体 11, by which column widths are counted
+MOST_IN_NAME = 31
+BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 SONG, HEI = "宋体", "黑体"  # faces every office machine has
 THIN = Side(style="thin", color="000000")
 GREYS = {"band": "E8E8E8", "sub": "F3F3F3"}
@@ -44,13 +47,25 @@ def plain(text: str) -> str:
     return cleaned
 
 
+def sheet_name(text: str) -> str:
+    """Return a name a sheet can bear: at most 31 characters, none of the signs Excel forbids, no quotes at the ends."""
+    name = _NOT_IN_NAMES.sub(" ", plain(text)).strip().strip("'").strip()[:MOST_IN_NAME]
+    return name.strip().strip("'") or "表"
+
+
 def _put(cell: Cell, text: str) -> None:
     """Store a text as text: the library takes what begins with = for a formula unless told otherwise.
 
     It would look at the text a second time for what ``plain`` has left out already: past its setter.
+    What begins as a formula does is marked as text for whoever edits the cell later, too (quotePrefix,
+    ECMA-376 18.8.45).
     """
     cell._value = plain(text)
     cell.data_type = "s"
+    if text.startswith(BEGIN_FORMULAS):
+        style = copy(cell._style)
+        style.quotePrefix = 1
+        cell._style = style
 
 
 @define(eq=False)
@@ -76,7 +91,7 @@ class Book:
             raise TypeError("a new workbook has one worksheet")
         self.sheet = sheet
         self.workbook._named_styles["Normal"].font = Font(name=SONG, size=11)
-        self.sheet.title = self.title[:31]
+        self.sheet.title = sheet_name(self.title)
         for index, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(index)].width = characters(width)
 
