@@ -87,14 +87,14 @@ def test_pages_left_out_of_a_formal_printing_stay_changed(centre):
     centre.session.apply(SetValue("basics.name", "乌云毕力格"))
     centre.session.apply(SetValue("statement", "虚构：补写的一段工作总结。"))
     centre.preview("evaluation")
-    every = centre._changed["evaluation"].indices
+    every = centre._changes.of("evaluation").indices
     assert len(every) > 1
     centre.set_range("1")
     (ready,) = centre.ready(silent())
     centre.registered(ready)
     centre.set_range("")
     centre.preview("evaluation")
-    assert centre._changed["evaluation"].indices == tuple(
+    assert centre._changes.of("evaluation").indices == tuple(
         n for n in every if n not in ready.indices
     )
 

@@ -17,12 +17,13 @@ import attrs
 import pikepdf
 from attrs import frozen
 
-from app.kernel.progress import Progress
+from app.kernel.progress import Progress, silent
 from app.present.prints.pieces import kind_named, make_piece
 from app.present.prints.printing_sides import PrintedSide
 from app.present.session import Session
 
 FORMAT = 1
+ONLY_CHANGED = "改过的页："  # begins what stands under 只打 when just these are printed
 _ANY_DAY = dt.date(2026, 1, 1)
 
 
@@ -130,6 +131,47 @@ def changed_pages(
         if place >= len(before) or before[place] != digest
     )
     return ChangedPages(changed, _words(changed, sides), number)
+
+
+class ChangedChoice:
+    """What was found changed, piece by piece, and whether just that is to be printed."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._found: dict[str, ChangedPages | None] = {}
+
+    def compare(self, piece_id: str, sides: Sequence[PrintedSide]) -> None:
+        """Compare a piece as it would print now with its last formal copy; runs in a worker."""
+        found = None
+        if has_formal(self.session, piece_id):
+            digests = page_digests(self.session, piece_id, silent())
+            found = changed_pages(self.session, piece_id, digests, sides)
+        self._found[piece_id] = found
+
+    def forget(self, piece_id: str = "") -> None:
+        """Forget what was found of one piece, or of all."""
+        if piece_id:
+            self._found.pop(piece_id, None)
+        else:
+            self._found.clear()
+
+    def of(self, piece_id: str) -> ChangedPages | None:
+        """Return what was found of a piece; None while nothing is known."""
+        return self._found.get(piece_id)
+
+    def words(self, piece_id: str) -> str:
+        """Return 2、14、37; empty when nothing is changed."""
+        found = self.of(piece_id)
+        return found.words if found is not None else ""
+
+    def only(
+        self, piece_id: str, asked: str, sides: tuple[PrintedSide, ...], *, duplex: bool
+    ) -> tuple[int, ...]:
+        """Return the very pages to print when ``asked`` names the changed ones; else none."""
+        found = self.of(piece_id)
+        if found is None or asked != ONLY_CHANGED + found.words:
+            return ()
+        return whole_sheets(found.indices, sides, duplex=duplex)
 
 
 def _words(changed: Sequence[int], sides: Sequence[PrintedSide]) -> str:

@@ -18,13 +18,7 @@ from app.paper.trial_page import trial_page
 from app.present.presenter import Presenter
 from app.present.prints.calibration import calibration_of
 from app.present.prints.letterfacts import LetterField, keep_facts, letter_fields
-from app.present.prints.page_digests import (
-    ChangedPages,
-    changed_pages,
-    has_formal,
-    page_digests,
-    whole_sheets,
-)
+from app.present.prints.page_digests import ONLY_CHANGED, ChangedChoice, page_digests
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import kind_named, kinds_for
 from app.present.prints.printcentre_state import (
@@ -62,7 +56,6 @@ from app.present.session import Session
 from app.vault.register import PrintEntry
 
 MOST_COPIES = 50
-ONLY_CHANGED = "改过的页："
 
 
 @frozen
@@ -91,7 +84,7 @@ class PrintCentrePresenter(Presenter):
         self._lock = threading.Lock()
         self._made: dict[str, tuple[_Key, Piece]] = {}
         self._counts: dict[str, int] = {}
-        self._changed: dict[str, ChangedPages | None] = {}
+        self._changes = ChangedChoice(session)
         self._made_of: Declaration | None = None
         self._list = ""
         self.letters = 0  # how often letter facts were kept: what is shown must be made anew then
@@ -140,12 +133,8 @@ class PrintCentrePresenter(Presenter):
             numbers=self._number_words(max(1, len(ticked))),
             lists=lists,
             shown=shown,
-            changed=self._changed_words(meant),
+            changed=self._changes.words(meant[0].id) if len(meant) == 1 else "",
         )
-
-    def _changed_words(self, meant: Sequence[PieceLine]) -> str:
-        changed = self._changed.get(meant[0].id) if len(meant) == 1 else None
-        return changed.words if changed is not None else ""
 
     def _kinds(self) -> list[PieceKind]:
         """Return what can be printed at all: without a person in hand, only what is of no one person."""
@@ -269,8 +258,7 @@ class PrintCentrePresenter(Presenter):
         """Take a piece in hand: it is the one previewed."""
         if piece_id != self._selected:
             self._selected = piece_id
-            if self._range.startswith(ONLY_CHANGED):
-                self._range = ""
+            self._drop_changed()
             self.changed()
 
     def tick(self, piece_id: str, on: bool) -> None:
@@ -304,21 +292,16 @@ class PrintCentrePresenter(Presenter):
 
     def choose_changed(self) -> None:
         """Print only the pages that differ from the last formal copy."""
-        changed = self._changed.get(self._in_hand())
-        if changed is not None and changed.indices:
-            self._range = f"{ONLY_CHANGED}{changed.words}"
+        order = self.order()
+        words = self._changes.words(order[0]) if len(order) == 1 else ""
+        if words:
+            self._range = ONLY_CHANGED + words
             self.changed()
 
-    def _in_hand(self) -> str:
-        order = self.order()
-        return order[0] if len(order) == 1 else ""
-
-    def _only(self, piece_id: str, sides: tuple[PrintedSide, ...]) -> tuple[int, ...]:
-        """Return the very pages to print when only the changed ones were chosen."""
-        changed = self._changed.get(piece_id)
-        if changed is None or self._range != f"{ONLY_CHANGED}{changed.words}":
-            return ()
-        return whole_sheets(changed.indices, sides, duplex=self._sides.duplex)
+    def _drop_changed(self) -> None:
+        """Take back 只打改过的页: what was found then does not hold any more."""
+        if self._range.startswith(ONLY_CHANGED):
+            self._range = ""
 
     def set_printers(self, printers: Sequence[Printer]) -> None:
         """Take over what the system's spooler says there is."""
@@ -349,9 +332,8 @@ class PrintCentrePresenter(Presenter):
             with self._lock:
                 self._made.clear()
                 self._counts.clear()
-                self._changed.clear()
-                if self._range.startswith(ONLY_CHANGED):
-                    self._range = ""  # what was changed is looked for anew
+                self._changes.forget()
+                self._drop_changed()
                 self._made_of = held
 
     def _session_changed(self, paths: frozenset[str]) -> None:
@@ -397,18 +379,11 @@ class PrintCentrePresenter(Presenter):
         )
         if piece is None:
             raise UserError("PRINT-NOTHING")
-        changed = self._compared(key.piece_id, piece)
+        self._changes.compare(key.piece_id, self.sides_of(key.piece_id, piece))
         with self._lock:
             self._made[key.piece_id] = (key, piece)
             self._counts[key.piece_id] = piece.pages
-            self._changed[key.piece_id] = changed
         return piece
-
-    def _compared(self, piece_id: str, piece: Piece) -> ChangedPages | None:
-        if not has_formal(self.session, piece_id):
-            return None
-        digests = page_digests(self.session, piece_id, silent())
-        return changed_pages(self.session, piece_id, digests, self.sides_of(piece_id, piece))
 
     def count_pages(self, progress: Progress) -> None:
         """Make every piece but the volume once, so that the list can say how many pages each has."""
@@ -450,7 +425,8 @@ class PrintCentrePresenter(Presenter):
             quiet = Progress(stop_requested=progress.stop_requested)
             piece, number = self.make(piece_id, quiet)
             sides, alone = self.sides_of(piece_id, piece), len(order) == 1
-            only = self._only(piece_id, sides) if alone else ()
+            duplex = self._sides.duplex
+            only = self._changes.only(piece_id, self._range, sides, duplex=duplex) if alone else ()
             ready = ready_job(
                 self.session,
                 kind_named(piece_id).title,
@@ -491,10 +467,9 @@ class PrintCentrePresenter(Presenter):
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on; returns the register number."""
         given = register_job(self.session, ready)
-        if self._range.startswith(ONLY_CHANGED):
-            self._range = ""
+        self._drop_changed()
+        self._changes.forget(ready.piece_id)
         with self._lock:
-            self._changed.pop(ready.piece_id, None)
             self._made.pop(ready.piece_id, None)
         self.changed()
         return given
