@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.present.prints.thickness import comfortable_mm
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
 from ui.idle import WARN_BEFORE, IdleWatch
 from ui.qt import QApplication, QLineEdit, QPushButton, Qt
@@ -55,6 +56,21 @@ def test_minutes_typed_stand_in_the_status_bar(window, session, qtbot):
     settle()
     assert shell.chrome.messages.messages()[0].code == "KEEP-LOCK-MINUTES"
     assert shell.acts.seconds_to_lock() == 300
+
+
+def test_the_thickness_that_is_spoken_of_is_a_setting(window, session):
+    """M23 goes by the unit's own figure; one that is none is said and the old one holds."""
+    shell = window(session)
+    shell.go("settings", "desk")
+    field = shell.current.thick
+    assert field.text() == "20"
+    for typed, kept in (("15", 15), ("99", 15)):
+        field.editor.setText(typed)
+        field.editor.textEdited.emit(typed)
+        field.commit()
+        settle()
+        assert comfortable_mm(session) == kept
+    assert shell.chrome.messages.messages()[0].code == "KEEP-THICK"
 
 
 def test_the_side_pane_stays_away_when_it_was_sent_away(window, session):

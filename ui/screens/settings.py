@@ -20,6 +20,7 @@ from app.present.keeping.desk_settings import (
     DeskSettingsPresenter,
     DeskSettingsState,
 )
+from app.present.prints.thickness import LEAST_MM, MOST_MM
 from ui.context import Context
 from ui.keeping.secrets import ask_passphrase, ask_recovery
 from ui.qt import (
@@ -123,6 +124,9 @@ class SettingsScreen(Screen):
                 wrap=True,
             )
         )
+        self.thick = DigitsField(theme, f"一册厚过几毫米就提醒分册（{LEAST_MM}—{MOST_MM}）", most=2)
+        self.thick.committed.connect(self.intent(self.presenter.set_thick))
+        column.addWidget(self.thick)
         column.addWidget(rule())
         self.copies = _tick(column, "边做边留备份", self._set_copies)
         self.copies_words = label("", "second", wrap=True)
@@ -217,9 +221,10 @@ class SettingsScreen(Screen):
         self.vault.setText(f"库“{state.alias}”{marking}，在 {state.folder}。")
         self.actor.set_text(state.actor)
         self.minutes.set_text(str(state.lock_minutes))
+        self.thick.set_text(str(state.thick_mm))
         self.copies.setChecked(state.copies)
         self.copies_words.setText("练习库不留备份。" if state.practice else state.copies_words)
-        for widget in (self.actor, self.minutes, *self.verbs):
+        for widget in (self.actor, self.minutes, self.thick, *self.verbs):
             widget.setEnabled(state.writable)
         self.copies.setEnabled(state.writable and not state.practice)
 

@@ -17,6 +17,8 @@ from app.present.entry.unlock import place_words
 from app.present.keeping import copies
 from app.present.presenter import Presenter
 from app.present.prints.loose import LoosePaper
+from app.present.prints.thickness import LEAST_MM, MOST_MM, comfortable_mm, sensible_mm
+from app.present.prints.thickness import SETTING as THICK_SETTING
 from app.present.session import Session
 from app.vault.backups import copies_of
 
@@ -57,6 +59,7 @@ class DeskSettingsState:
     practice: bool
     writable: bool
     side_pane: bool
+    thick_mm: int
 
 
 class DeskSettingsPresenter(Presenter):
@@ -77,6 +80,7 @@ class DeskSettingsPresenter(Presenter):
             practice=vault.header.practice,
             writable=not vault.read_only,
             side_pane=side_pane(self.session),
+            thick_mm=comfortable_mm(self.session),
         )
 
     def _copies_words(self) -> str:
@@ -103,6 +107,13 @@ class DeskSettingsPresenter(Presenter):
         if not (typed.isascii() and typed.isdigit() and LOCK_LEAST <= int(typed) <= LOCK_MOST):
             raise UserError("KEEP-LOCK-MINUTES", typed=typed, least=LOCK_LEAST, most=LOCK_MOST)
         self._keep(LOCK_SETTING, typed)
+        self.changed()
+
+    def set_thick(self, typed: str) -> None:
+        """Set from which thickness of a volume splitting is offered (M23); raises UserError KEEP-THICK."""
+        if not sensible_mm(typed):
+            raise UserError("KEEP-THICK", typed=typed, least=LEAST_MM, most=MOST_MM)
+        self._keep(THICK_SETTING, typed)
         self.changed()
 
     def set_copies(self, on: bool) -> None:

@@ -11,6 +11,7 @@ from app.paper.volume.plan import PacketPlan
 from app.present.planning import split_rules
 from app.present.session import Session
 
+LEAST_MM, MOST_MM = 5, 40  # 40 mm is what no volume is made thicker than anyway
 COMFORTABLE_MM = 20  # [I] what a hand-bound volume opens well at; the unit may set its own
 SETTING = "comfortable-mm"
 NOT_SPLIT = -1
@@ -37,7 +38,12 @@ class ThickVolume:
 def comfortable_mm(session: Session) -> int:
     """Return from which thickness the reminder comes, in mm."""
     text = session.vault.setting(SETTING) or ""
-    return int(text) if text.isdigit() and int(text) >= 2 else COMFORTABLE_MM
+    return int(text) if sensible_mm(text) else COMFORTABLE_MM
+
+
+def sensible_mm(text: str) -> bool:
+    """Tell whether a text is a thickness the reminder can go by."""
+    return text.isascii() and text.isdigit() and LEAST_MM <= int(text) <= MOST_MM
 
 
 def thick_volume(session: Session) -> ThickVolume | None:
