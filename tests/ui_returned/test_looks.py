@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.kernel.messages import catalogue
 from app.present.papers.late_pages import LatePaper, add_late
 from app.present.papers.numbering import NumberingPresenter
 from app.present.returned.entry import ReturnEntryPresenter
@@ -12,6 +13,8 @@ from tests.helpers.desk import at_desk
 from tests.helpers.sent_back import BACK, key_in
 from tests.ui_paper.conftest import finish
 from tests.ui_paper.test_looks import SIZES, sound
+from ui.qt import QLabel
+from ui.widgets.dialogs import Dialog
 
 
 def drawn(shell, name: str, path: str = "") -> None:
@@ -51,3 +54,18 @@ def test_a_dossier_with_nothing_to_number_says_so(tmp_path, window):
         assert shell.current.empty.isVisible()
         assert "没有纸质附件需要手工编号" in shell.current.empty.words.text()
         assert not shell.current.header.primary.isEnabled()
+
+
+def test_the_dialog_of_a_skipped_number_says_how_it_is_noted(session, window, monkeypatch):
+    """M25: which number was skipped, that the catalogue notes it, and how a doubled one is written."""
+    said = []
+
+    def read(dialog):
+        said.extend(each.text() for each in dialog.findChildren(QLabel))
+        return 0
+
+    monkeypatch.setattr(Dialog, "exec", read)
+    shell = window(session, name="numbering")
+    shell.current._ask_skipped()
+    words = catalogue().message("M25", before="9", after=11, number="10")
+    assert any(words.remedy[-12:-2] in text and "漏编" in text for text in said)
