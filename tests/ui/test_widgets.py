@@ -17,6 +17,7 @@ from ui.qt import (
     QInputMethodEvent,
     QKeyEvent,
     QLineEdit,
+    QPoint,
     QPointF,
     Qt,
     QTimer,
@@ -463,3 +464,21 @@ def test_small_parts_say_their_names(theme, page):
     assert empty.action is not None
     assert_named(page)
     assert not page.grab().isNull()
+
+
+def test_a_dialog_shows_the_field_that_has_the_focus(application, theme):
+    """More words than a dialog has room for never leave the field to type in below its edge."""
+    dialog = Dialog(theme, None, "登记装订")
+    for number in range(30):
+        dialog.body.addWidget(label(f"第 {number} 册（虚构）"))
+    field = LineField(theme, "装订日期")
+    dialog.body.addWidget(field)
+    field.setFocus()
+    dialog.show()
+    settle()
+    area = dialog._scroll
+    top = field.editor.mapTo(area.widget(), QPoint(0, 0)).y() - area.verticalScrollBar().value()
+    assert 0 <= top <= area.viewport().height() - field.editor.height()
+    dialog.close()
+    dialog.deleteLater()
+    settle()

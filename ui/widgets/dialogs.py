@@ -114,6 +114,13 @@ class Dialog(QDialog):
         rest = self._scroll.verticalScrollBar().maximum()
         if rest and self.height() < tallest:
             self.setFixedHeight(min(tallest, self.height() + rest))
+        self._show_focus()
+
+    def _show_focus(self) -> None:
+        """Scroll to what has the focus: large words may leave it below what is shown at first."""
+        held: QWidget | None = self.focusWidget()
+        if held is not None and self._scroll.widget().isAncestorOf(held):
+            self._scroll.ensureWidgetVisible(held, 0, self.theme.m.s24)
 
 
 def carry_out(

@@ -119,7 +119,7 @@ class WorkbenchPresenter(Presenter):
         waiting = [p for p in people if p.stage == Stage.TO_REVIEW]
         unit = self.session.unit
         return WorkbenchState(
-            title=unit.name if unit else "工作台",
+            title=unit.name if unit else "",
             chips=chips,
             chosen=self._chosen,
             people=shown,
