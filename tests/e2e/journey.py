@@ -1,272 +1,339 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The journey of ux 1.1 with the keyboard alone, in a real window: an empty machine to a saved volume.
+"""The journey of ux 1.1 with the keyboard alone, in a real window: three sittings from an empty machine
+to the signed hand-over.
 
 Run by ``python -m tests.e2e`` (own display) or ``python -m tests.e2e.journey OUT`` on a display
-that is there. Every person and unit in it is fictional.
+that is there. A station presses keys and reads the window's state to wait and to judge; it calls
+nothing that moves or writes. Every person and unit in it is fictional.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pikepdf
 
-from app.kernel.clock import FixedClock
-from app.kernel.keys import VaultKeys
-from app.policy.pack import load_pack
-from app.present.entry.startup import PreferenceStore
-from app.present.prints.preview import PreviewPresenter
-from app.present.session import Role, Session
-from app.vault.vault import Vault
+from app.model.codes import MaterialState
+from tests.e2e import person
+from tests.e2e.desk import LONG, Desk, at_the_door, get_up, sit_down
 from tests.e2e.typist import StuckError, Typist
-from ui.application import stage_one
 from ui.desktop import make_application
-from ui.shell import Shell
+from ui.garbage import WindowCollector
 
-CLOCK = FixedClock.on(dt.date(2026, 6, 15))
-PASSPHRASE = "chifeng hongshan songshu 2026"
-NAME = "阿拉坦其其格"
-BASICS = {
-    "basics.name": NAME,
-    "basics.born": "1982.05",
-    "basics.id_number": "150402198205070023",
-    "basics.work_started": "2004.07",
-    "basics.phone": "04760000000",
-    "basics.unit": "赤峰市某某研究所（虚构）",
-    "basics.present_work": "水利工程规划设计",
-}
+# -- sitting 1: who I am, which list (40 min)
 
 
-def new_vault(hand: Typist, folder: Path) -> Vault:
-    """Sitting 1, 0:02: name, passphrase twice, the plain words, eight groups typed back."""
-    store = PreferenceStore(folder / "preferences.json")
-    store.update(first_run_done=True)
-    made: list[tuple[Path, VaultKeys]] = []
-    page, window = _new_vault_page(hand, store, folder, made)
-    _name_it(hand)
-    hand.picture("new-vault")
-    hand.press("Enter")
-    for name in ("口令", "再输一遍"):
-        hand.tab_to(name)
-        hand.type(PASSPHRASE)
-    hand.press("Enter")
-    hand.settle(0.2)
-    hand.picture("what-encryption-is")
-    hand.tab_to("看明白了")
-    hand.press("Enter")
-    presenter = page._presenter
-    hand.wait(lambda: presenter.state.groups, "the recovery digits")
-    groups = list(presenter.state.groups)
-    hand.tab_to("抄好了")
-    hand.press("Enter")
-    for group in groups:
-        hand.type(group)
-    hand.picture("recovery-digits")
-    hand.tab_to("建好")
-    hand.press("Enter")
-    hand.wait(lambda: made, "the vault")
-    place, keys = made[0]
-    vault = Vault.open(place, keys, clock=CLOCK)
-    window.close()
-    window.deleteLater()
-    return vault
+def new_vault(desk: Desk) -> None:
+    """0:02 Name, passphrase twice, the plain words, eight groups of the recovery code typed back."""
+    hand = desk.hand
+    with at_the_door(desk) as opened:
+        hand.press("Ctrl+N")
+        hand.type(person.ALIAS)
+        hand.press("Enter", "Down")
+        hand.tab_to("您的姓名")
+        hand.type(person.NAME)
+        hand.picture("new-vault")
+        hand.press("Enter")
+        for name in ("口令", "再输一遍"):
+            hand.tab_to(name)
+            hand.type(person.PASSPHRASE)
+        hand.press("Enter")
+        hand.settle(0.2)
+        hand.picture("what-encryption-is")
+        hand.tab_to("看明白了")
+        hand.press("Enter")
+        presenter = hand.window.page()._presenter  # type: ignore[union-attr]
+        hand.wait(lambda: presenter.state.groups, "the recovery code")
+        groups = list(presenter.state.groups)  # as the person copies them from the screen
+        hand.tab_to("抄好了")
+        hand.press("Enter")
+        for group in groups:
+            hand.type(group)
+        hand.picture("recovery-code")
+        hand.tab_to("建好")
+        hand.press("Enter")
+        hand.wait(lambda: opened, "the new vault")
 
 
-def _new_vault_page(hand: Typist, store: PreferenceStore, folder: Path, made: list):
-    def keep(place: Path, keys: VaultKeys) -> None:
-        made.append((place, keys))
-
-    window = stage_one(store, lambda *_: None, keep, CLOCK)
-    hand.window = window
-    window.showMaximized()
-    window.activateWindow()
-    hand.settle(0.5)
-    window.show_page("new_vault")
-    page = window.page()
-    page._presenter.set_parent(folder)
-    return page, window
-
-
-def _name_it(hand: Typist) -> None:
-    hand.tab_to("库名")
-    hand.press("Ctrl+A")
-    hand.type("2026高级-甲")
-    hand.press("Enter", "Down")
-    hand.tab_to("您的姓名")
-    hand.type(NAME)
-
-
-def open_desk(hand: Typist, vault: Vault) -> Shell:
-    """Enter the main window as the second stage does."""
-    session = Session(vault, load_pack(), CLOCK, NAME, Role.APPLICANT)
-    session.take_up()
-    shell = Shell(session)
-    hand.window = shell
-    shell.showMaximized()
-    shell.activateWindow()
-    hand.settle(0.5)
-    shell.go(shell.entries[0].name)
-    hand.settle(0.3)
+def route(desk: Desk) -> None:
+    """0:10 One question a page, answered by digits; the series typed; the result read and agreed to."""
+    hand = desk.hand
+    desk.on("tasks")
     hand.picture("tasks-empty")
-    return shell
-
-
-def route(hand: Typist, shell: Shell) -> None:
-    """Sitting 1, 0:10: one question a page by digits; the series typed; the result read; agreed."""
-    shell.go("route")
-    presenter = shell.current.presenter
-    hand.settle()
+    hand.tab_to("接着做")
+    hand.press("Enter")
+    desk.on("route")
+    presenter = desk.window.current.presenter  # type: ignore[union-attr]
     for _page in range(12):
         question = presenter.state.question
         if question is None:
             break
-        _answer(hand, question)
+        if question.name == "series":
+            for entry in question.entries:
+                hand.tab_to(entry.label)
+                hand.press("Ctrl+A")
+                hand.type(person.SERIES[entry.name])
+                hand.press("Tab")
+        else:
+            digits = {choice.value: choice.key for choice in question.choices}
+            hand.press(digits.get(person.LEVELS.get(question.name, ""), "1"))
         hand.press("Enter")
-        hand.settle()
     hand.picture("route-result")
     hand.press("Enter")
-    hand.wait(lambda: shell.name == "tasks", "the task list")
+    desk.on("tasks")
     hand.picture("tasks")
 
 
-def _answer(hand: Typist, question) -> None:
-    """Press the digit of the wanted answer, or type the series and the specialty."""
-    wanted = {"level": "associate_senior", "affiliation": "banner_county", "kind": "normal"}
-    words = {"series": "工程技术人员", "specialty": "水利工程"}
-    if question.name == "series":
-        for entry in question.entries:
-            hand.tab_to(entry.label)
-            hand.press("Ctrl+A")
-            hand.type(words.get(entry.name, "高级工程师"))
-            hand.press("Tab")
-        return
-    values = {choice.value: choice.key for choice in question.choices}
-    hand.press(values.get(wanted.get(question.name, ""), "1"))
-
-
-def basics(hand: Typist, shell: Shell) -> None:
-    """Sitting 1, 0:16: the fields in hand, each left with Enter; what was typed stands in the vault."""
-    for path, text in BASICS.items():
-        shell.go("basics", path)
-        hand.settle()
-        hand.press("Ctrl+A")
-        hand.type(text)
-        hand.press("Enter")
+def basics(desk: Desk) -> None:
+    """0:16 基本信息 down the page, each field left with Enter; what was typed stands in the vault."""
+    hand = desk.hand
+    hand.press("Ctrl+2")
+    desk.on("basics")
+    hand.fill(person.BASICS)
+    desk.quiet()
     hand.picture("basics")
-    kept = shell.context.session.vault.load(shell.context.session.declaration.id)
-    if kept.basics.phone != BASICS["basics.phone"]:
-        raise StuckError("the telephone number in the vault")
+    kept = desk.session.vault.load(desk.session.declaration.id).basics
+    if (kept.name, kept.phone) != (person.NAME, person.BASICS["联系电话"]):
+        raise StuckError("what was typed does not stand in the vault")
 
 
-def achievement(hand: Typist, shell: Shell) -> None:
-    """Sitting 2, 0:00: one card, the secrecy question first."""
-    shell.go("achievements")
-    hand.settle()
-    hand.press("Insert")
-    hand.settle(0.2)
-    hand.press("1")
-    hand.settle(0.2)
-    row = shell.context.session.declaration.achievements[0].id
-    for name, text in (
-        ("title", "某灌区续建配套工程设计（虚构）"),
-        ("started", "2022.03"),
-        ("role", "主持"),
-    ):
-        shell.go("achievements", f"achievements.{row}.{name}")
-        hand.settle()
-        hand.press("Ctrl+A")
-        hand.type(text)
-        hand.press("Enter")
-    hand.picture("achievements")
+def qualifications(desk: Desk) -> None:
+    """0:24 资格与任职: six tables, Insert for a row, Ctrl+PageDown for the next table."""
+    hand = desk.hand
+    hand.press("Ctrl+3")
+    desk.on("qualifications")
+    presenter = desk.window.current.presenter  # type: ignore[union-attr]
+    for title, rows in person.TABLES.items():
+        hand.step_to(
+            lambda title=title: presenter.rows.section.title == title, "Ctrl+PgDown", title
+        )
+        for row in rows:
+            hand.press("Insert")
+            hand.fill(row)
+        if len(presenter.rows.ids()) != len(rows):
+            raise StuckError(f"{title} has {len(presenter.rows.ids())} rows")
+        hand.picture(f"table-{presenter.current}")
 
 
-def walk(hand: Typist, shell: Shell) -> None:
-    """Sitting 2, 0:32: every material by the number pad: in hand, two pages, only on paper."""
-    shell.go("materials")
-    hand.settle()
+# -- sitting 2: achievements and the paper pile (70 min)
+
+
+def achievements(desk: Desk) -> None:
+    """0:02 业绩成果: the secrecy question first on every card; one may be written, one after review."""
+    hand = desk.hand
+    hand.press("Ctrl+4")
+    desk.on("achievements")
+    for number, card in enumerate(person.ACHIEVEMENTS, start=1):
+        hand.press("Insert")
+        hand.fill(card)
+        hand.picture(f"achievement-{number}")
+
+
+def statement(desk: Desk) -> None:
+    """0:25 个人总结, from the menu of the page."""
+    hand = desk.hand
+    hand.menu("A", "个人总结")
+    desk.on("statement")
+    hand.type(person.STATEMENT)
+    desk.quiet()
+    hand.picture("statement")
+    hand.menu("A", "写完了")
+    desk.on("achievements")
+    if desk.session.declaration.statement != person.STATEMENT:
+        raise StuckError("the statement was not kept")
+
+
+def walk(desk: Desk) -> None:
+    """0:32 逐项走查 with the number pad alone: in hand, so many pages, only on paper."""
+    hand = desk.hand
+    hand.press("Ctrl+5")
+    desk.on("materials")
     hand.picture("materials-before")
     hand.press("F9")
-    hand.settle()
-    total = shell.current.presenter.state.total
+    desk.on("walk")
+    total = desk.window.current.presenter.state.total  # type: ignore[union-attr]
     for number in range(total):
         hand.pad("12e6e")
         if number == total // 2:
             hand.picture("walk")
     hand.picture("walk-end")
     hand.pad("e")
-    hand.wait(lambda: shell.name == "materials", "the list after the walk")
+    desk.on("materials")
     hand.picture("materials")
+    left = [e for e in desk.session.declaration.materials if e.state != MaterialState.READY]
+    if left:
+        raise StuckError(f"{len(left)} materials are not in hand: {left[0].id}")
 
 
-def evidence(hand: Typist, shell: Shell) -> None:
-    """Sitting 2, 1:00: the achievement, Enter, the paper, Enter: 见第…页."""
-    shell.go("evidence")
-    hand.settle()
-    shell.current.claims.setFocus()
-    hand.press("Enter")
-    hand.press("Down", "Down", "Enter")
-    hand.settle()
+def evidence(desk: Desk) -> None:
+    """1:00 佐证对应: the achievement, Enter, the paper, Enter: 见第…页."""
+    hand = desk.hand
+    hand.press("Ctrl+6")
+    desk.on("evidence")
+    for claim, paper in person.EVIDENCE.items():
+        hand.row(claim)
+        hand.press("Enter")
+        hand.row(paper)
+        hand.press("Enter")
     hand.picture("evidence")
-    if not shell.context.session.declaration.achievements[0].links:
-        raise StuckError("the link of the achievement")
+    if not all(row.links for row in desk.session.declaration.achievements):
+        raise StuckError("an achievement has no evidence")
 
 
-def self_check(hand: Typist, shell: Shell) -> None:
-    """Sitting 3, 0:00: F7, the three groups, Enter jumps to the field."""
+# -- sitting 3: check, print, bind, hand in (60 min and the table)
+
+
+def self_check(desk: Desk) -> None:
+    """0:00 自检: nothing of 必须改 is left for a formal copy; each 请核实 gets its reason."""
+    hand = desk.hand
     hand.press("F7")
-    hand.wait(lambda: shell.name == "selfcheck", "the self-check")
+    desk.on("selfcheck")
     hand.picture("selfcheck")
+    if must := _found(desk, "must"):
+        raise StuckError(f"必须改 is left: {'、'.join(must)}")
+    for title in _found(desk, "check"):
+        hand.row(title)
+        hand.in_a_dialog(partial(hand.menu, "A", "写明理由"), partial(_reason, hand), "the reason")
+    hand.picture("selfcheck-answered")
+    if silent := _found(desk, "check"):
+        raise StuckError(f"no reason stands at {'、'.join(silent)}")
 
 
-def save_volume(hand: Typist, shell: Shell, target: Path) -> None:
-    """Sitting 3, 0:30: Ctrl+P, the volume, Ctrl+S into a file; the register has it."""
+def _found(desk: Desk, severity: str) -> list[str]:
+    """Return the titles of that weight nobody has given a reason for."""
+    groups = desk.window.current.presenter.state.groups  # type: ignore[union-attr]
+    lines = (line for group in groups for line in group.lines)
+    return [line.title for line in lines if line.severity == severity and not line.passed]
+
+
+def _reason(hand: Typist) -> None:
+    """Type the reason; Enter leads to 写明, Enter presses it."""
+    hand.type(person.REASON)
+    hand.press("Enter", "Enter")
+
+
+def proof(desk: Desk) -> None:
+    """0:20 打印中心: the volume page by page, a 校对稿 of it for the red pen."""
+    hand = desk.hand
     hand.press("Ctrl+P")
-    hand.wait(lambda: shell.name == "print", "the print centre")
-    shell.go("print", "volume")
-    hand.wait(lambda: not (shell.quick.busy() or shell.tasks.busy()), "the preview", 120)
+    desk.on("print")
+    desk.quiet()
+    hand.row("申报材料册")
+    desk.quiet()
     hand.picture("print")
+    _save_as(desk, desk.out / "proof.pdf")
+
+
+def formal(desk: Desk) -> None:
+    """0:45 正式稿: the volume once more, to be signed; both copies stand in the print register."""
+    hand = desk.hand
+    hand.tab_to("校对稿")
+    hand.press("Right")
+    desk.quiet()
+    hand.picture("print-formal")
+    _save_as(desk, desk.out / "formal.pdf")
+    hand.picture("formal-saved")
+    kinds = [entry.state for entry in desk.session.vault.prints()]
+    if len(kinds) != 2 or kinds[0] == kinds[1]:
+        raise StuckError(f"the print register holds {kinds}")
+
+
+def _save_as(desk: Desk, target: Path) -> None:
+    """Ctrl+Shift+S, the whole path typed, Enter; the file is there and no task runs any more."""
+    hand = desk.hand
 
     def name_the_file() -> None:
-        hand.settle(0.5)
+        hand.settle(0.3)
         hand.press("Ctrl+A")
         hand.type(str(target))
         hand.press("Enter")
 
-    hand.in_the_dialog(name_the_file)
-    hand.press("Ctrl+Shift+S")
-    hand.wait(lambda: target.exists() and not shell.tasks.busy(), "the saved volume", 120)
-    hand.picture("volume-saved")
+    hand.in_a_dialog(partial(hand.press, "Ctrl+Shift+S"), name_the_file, "the name of the file")
+    hand.wait(target.exists, f"{target.name} to be written", LONG)
+    desk.quiet()
     with pikepdf.open(target) as pdf:
-        print(f"  {target.name}: {len(pdf.pages)} pages", flush=True)
-    if not shell.context.session.vault.prints():
-        raise StuckError("the print register")
+        print(f"    {target.name}: {len(pdf.pages)} pages", flush=True)
+
+
+def bind(desk: Desk) -> None:
+    """The table: thread and needle; then 登记装订, from which no number on paper moves."""
+    hand = desk.hand
+
+    def register() -> None:
+        hand.picture("binding")
+        hand.press("Enter", "Enter")
+
+    hand.in_a_dialog(partial(hand.menu, "A", "登记装订"), register, "the binding")
+    if not desk.session.declaration.bound_on:
+        raise StuckError("no binding stands in the register")
+    hand.picture("bound")
+
+
+def hand_over(desk: Desk) -> None:
+    """0:50 交接登记: who received the volume; then the closing page says in whose hands it is."""
+    hand = desk.hand
+    hand.press("Ctrl+9")
+    desk.on("handover")
+    hand.fill({"接收人": person.RECEIVER, "接收单位": person.OFFICE})
+    hand.picture("handover-form")
+    hand.menu("A", "登记交接")
+    hand.wait(lambda: desk.session.declaration.handovers, "the hand-over in the register")
+    hand.picture("handed-over")
+
+
+Station = Callable[[Desk], None]
+SITTINGS: dict[str, tuple[Station, ...]] = {
+    "sitting 1, who I am": (new_vault, route, basics, qualifications, get_up),
+    "sitting 2, the paper pile": (sit_down, achievements, statement, walk, evidence, get_up),
+    "sitting 3, check, print, bind, hand in": (
+        sit_down,
+        self_check,
+        proof,
+        formal,
+        bind,
+        hand_over,
+        get_up,
+    ),
+}
 
 
 def main(out: Path) -> int:
-    """Walk the whole way; 0 when every station was reached."""
+    """Walk the whole way; 0 when every station was reached, 1 with the station that was not."""
     started = time.monotonic()
-    make_application([])
-    hand = Typist(out)
-    for old in (*out.glob("*.png"), out / "volume.pdf"):
-        old.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory() as held:
-        vault = new_vault(hand, Path(held))
-        shell = open_desk(hand, vault)
-        try:
-            for station in (route, basics, achievement, walk, evidence, self_check):
-                print(station.__name__, flush=True)
-                station(hand, shell)
-            save_volume(hand, shell, out / "volume.pdf")
-        finally:
-            shell.close()
-            shell.context.presenter(PreviewPresenter).close()
-            vault.close()
-    print(f"{len(hand.pictures)} stations in {time.monotonic() - started:.0f} s", flush=True)
+    for old in (*out.glob("*.png"), *out.glob("*.pdf")):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["HOME"] = home  # vaults are made and looked for at home
+        collector = WindowCollector(make_application([]))
+        desk = Desk(Typist(out), Path(home), out.absolute())
+        for sitting, stations in SITTINGS.items():
+            print(sitting, flush=True)
+            for station in stations:
+                if not _reached(desk, sitting, station):
+                    return 1
+        collector.stop()
+    taken, hand = time.monotonic() - started, desk.hand
+    print(f"{len(hand.pictures)} pictures, {hand.keys} keys, {taken:.0f} s", flush=True)
     return 0
+
+
+def _reached(desk: Desk, sitting: str, station: Station) -> bool:
+    """Do one station; says in a sentence at which one the journey ends."""
+    print(f"  {station.__name__}", flush=True)
+    try:
+        station(desk)
+    except StuckError as fault:
+        what = (station.__doc__ or "").splitlines()[0]
+        desk.hand.picture("stuck")
+        print(f"The journey ends at {station.__name__} ({sitting}, {what}): {fault}.", flush=True)
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -4,16 +4,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtTest import QTest
 
-from ui.qt import QApplication, QEvent, QInputMethodEvent, Qt, QTimer, QWidget
+from ui.qt import (
+    QApplication,
+    QComboBox,
+    QEvent,
+    QInputMethodEvent,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    Qt,
+    QTableView,
+    QTimer,
+    QWidget,
+)
 
 KEYS = {
     "Enter": Qt.Key.Key_Return, "Tab": Qt.Key.Key_Tab, "Esc": Qt.Key.Key_Escape, "Space": Qt.Key.Key_Space,
-    "Down": Qt.Key.Key_Down, "Up": Qt.Key.Key_Up, "Insert": Qt.Key.Key_Insert, "PgUp": Qt.Key.Key_PageUp,
+    "Down": Qt.Key.Key_Down, "Up": Qt.Key.Key_Up, "Right": Qt.Key.Key_Right, "Home": Qt.Key.Key_Home,
+    "Insert": Qt.Key.Key_Insert, "PgUp": Qt.Key.Key_PageUp, "PgDown": Qt.Key.Key_PageDown,
     **{f"F{n}": getattr(Qt.Key, f"Key_F{n}") for n in range(1, 13)},
 }  # fmt: skip
 MODIFIERS = {
@@ -21,6 +34,8 @@ MODIFIERS = {
     "Alt": Qt.KeyboardModifier.AltModifier,
     "Shift": Qt.KeyboardModifier.ShiftModifier,
 }
+MOST_STEPS = 60
+PATIENCE = 20.0  # seconds
 
 
 class StuckError(Exception):
@@ -38,7 +53,10 @@ class Typist:
         self.folder = folder
         self.window: QWidget | None = None
         self.pictures: list[Path] = []
+        self.keys = 0
         folder.mkdir(parents=True, exist_ok=True)
+
+    # -- waiting
 
     def settle(self, seconds: float = 0.05) -> None:
         """Let the window come to rest."""
@@ -50,12 +68,12 @@ class Typist:
             if time.monotonic() >= end:
                 return
 
-    def wait(self, there: Callable[[], object], what: str, seconds: float = 60.0) -> None:
+    def wait(self, there: Callable[[], object], what: str, seconds: float = PATIENCE) -> None:
         """Wait until something is there; raises StuckError naming it."""
         end = time.monotonic() + seconds
         while not there():
             if time.monotonic() > end:
-                raise StuckError(what)
+                raise StuckError(f"waited {seconds:.0f} s for {what}")
             self.settle(0.02)
         self.settle()
 
@@ -64,8 +82,14 @@ class Typist:
         popup = QApplication.activePopupWidget()
         widget = popup or QApplication.focusWidget()
         if widget is None:
-            raise StuckError("nothing has the focus")
+            raise StuckError("nothing has the focus, keys go nowhere")
         return widget
+
+    def at(self) -> str:
+        """Return how a screen reader names what has the focus, without what stands behind it."""
+        return self.focused().accessibleName().partition("，必填")[0].partition("：")[0]
+
+    # -- keys
 
     def press(self, *keys: str) -> None:
         """Press keys one after another: ``press("Tab", "Ctrl+P")``; single digits and letters too."""
@@ -75,6 +99,7 @@ class Typist:
             for name in held:
                 modifiers |= MODIFIERS[name]
             code = KEYS.get(last) or getattr(Qt.Key, f"Key_{last.upper()}")
+            self.keys += 1
             QTest.keyClick(self.focused(), code, modifiers)
             self.settle(0.02)
 
@@ -82,11 +107,13 @@ class Typist:
         """Press digits of the number pad; ``e`` is its Enter."""
         for digit in digits:
             code = Qt.Key.Key_Enter if digit == "e" else getattr(Qt.Key, f"Key_{digit}")
+            self.keys += 1
             QTest.keyClick(self.focused(), code, Qt.KeyboardModifier.KeypadModifier)
             self.settle(0.02)
 
     def type(self, text: str) -> None:
         """Type text: Latin by keys, anything else committed as by an input method."""
+        self.keys += len(text)
         if text.isascii():
             QTest.keyClicks(self.focused(), text)
         else:
@@ -95,7 +122,7 @@ class Typist:
             QApplication.sendEvent(self.focused(), event)
         self.settle(0.02)
 
-    def tab_to(self, name: str, most: int = 60) -> None:
+    def tab_to(self, name: str, most: int = MOST_STEPS) -> None:
         """Press Tab until a control of that accessible name has the focus; raises StuckError."""
         for _step in range(most):
             if self.focused().accessibleName().startswith(name):
@@ -103,24 +130,121 @@ class Typist:
             self.press("Tab")
         raise StuckError(f"Tab never reaches {name}")
 
-    def in_the_dialog(self, act: Callable[[], None], seconds: float = 60.0) -> None:
-        """Do something as soon as a dialog holds the keyboard; the next call may open it."""
-        end = time.monotonic() + seconds
+    # -- what the keys are pressed on
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Go down a form with Enter, field by field, and type what is wanted where it is asked for.
+
+        Args:
+            values: label → text; for a row of words the word to choose, for a tick 是.
+
+        Raises:
+            StuckError: the form ends before everything was asked for.
+        """
+        left = dict(values)
+        for _step in range(MOST_STEPS):
+            if not left:
+                return
+            wanted = left.pop(self.at(), "")
+            if wanted:
+                self._answer(wanted)
+            self.press("Tab" if isinstance(self.focused(), QPlainTextEdit) else "Enter")
+            if not self._in_a_field():
+                break
+        if left:
+            raise StuckError(f"Enter never leads to {'、'.join(left)}; it stopped at {self.at()}")
+
+    def _in_a_field(self) -> bool:
+        return bool(self.focused().objectName()) or "：" in self.focused().accessibleName()
+
+    def _answer(self, wanted: str) -> None:
+        focused = self.focused()
+        if isinstance(focused, QLineEdit | QPlainTextEdit):
+            self.press("Ctrl+A")
+            self.type(wanted)
+        elif wanted == "是":
+            self.press("Space")
+        else:
+            self.step_to(lambda: self.focused().accessibleName().endswith(f"：{wanted}"), "Right")
+            self.press("Space")
+
+    def step_to(self, there: Callable[[], bool], key: str, what: str = "") -> None:
+        """Press a key until something is so; raises StuckError."""
+        for _step in range(MOST_STEPS):
+            if there():
+                return
+            self.press(key)
+        raise StuckError(f"{key} never leads to {what or 'the answer'}; it stopped at {self.at()}")
+
+    def row(self, words: str) -> None:
+        """Go down the table in hand to the first row with these words; raises StuckError."""
+        self.press("Ctrl+Home")
+        self.step_to(lambda: words in self.row_in_hand(), "Down", words)
+
+    def row_in_hand(self) -> str:
+        """Return what stands in the current row of the table that has the focus."""
+        view = self.focused()
+        if not isinstance(view, QTableView):
+            raise StuckError(f"the focus is not in a table but at {self.at()}")
+        index, model = view.currentIndex(), view.model()
+        cells = (model.index(index.row(), column).data() for column in range(model.columnCount()))
+        return "　".join(str(cell) for cell in cells if cell)
+
+    def menu(self, letter: str, words: str) -> None:
+        """Open a menu with Alt and its letter and choose a verb with the arrows and Enter."""
+        self.press(f"Alt+{letter}")
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            raise StuckError(f"Alt+{letter} opens no menu")
+
+        def here() -> bool:
+            action = menu.activeAction()
+            return action is not None and action.text().startswith(words)
+
+        self.step_to(here, "Down", words)
+        self.press("Enter")
+
+    def choose(self, words: str) -> None:
+        """Choose in the closed list that has the focus, with the arrows."""
+        drop = self.focused()
+        if not isinstance(drop, QComboBox):
+            raise StuckError(f"the focus is not in a list but at {self.at()}")
+        self.press("Home")
+        self.step_to(lambda: drop.currentText().startswith(words), "Down", words)
+
+    def in_a_dialog(self, ask: Callable[[], None], act: Callable[[], None], what: str) -> None:
+        """Ask for a dialog and act in it; what goes wrong inside closes it and is raised outside."""
+        end, faults = time.monotonic() + PATIENCE, list[StuckError]()
 
         def look() -> None:
-            if QApplication.activeModalWidget() is not None and QApplication.focusWidget():
-                act()
+            modal = QApplication.activeModalWidget()
+            if modal is not None and QApplication.focusWidget():
+                try:
+                    act()
+                except StuckError as fault:
+                    self.picture("stuck-in-a-dialog")
+                    faults.append(fault)
+                    modal.close()
             elif time.monotonic() < end:
                 QTimer.singleShot(100, look)
+            else:
+                faults.append(StuckError(f"no dialog came: {what}"))
 
         QTimer.singleShot(100, look)
+        ask()
+        self.wait(lambda: QApplication.activeModalWidget() is None, f"{what} to close")
+        if faults:
+            raise faults[0]
+
+    # -- pictures
 
     def picture(self, name: str) -> None:
-        """Take a picture of the window as it stands."""
+        """Take a picture of the window, or the dialog in front of it, as it stands."""
         self.settle(0.3)
-        assert self.window is not None
+        shown = QApplication.activeModalWidget() or self.window
+        assert shown is not None
         path = self.folder / f"{len(self.pictures) + 1:02d}-{name}.png"
-        if not self.window.grab().save(str(path), "PNG"):
+        if not shown.grab().save(str(path), "PNG"):
             raise OSError(path.name)
         self.pictures.append(path)
-        print(f"  {path.name}", flush=True)
+        print(f"    {path.name}", flush=True)

@@ -14,6 +14,7 @@ from tests.helpers.geometry import (
     settle,
 )
 from ui.qt import (
+    QApplication,
     QInputMethodEvent,
     QKeyEvent,
     QLineEdit,
@@ -26,7 +27,7 @@ from ui.qt import (
     QWidget,
 )
 from ui.theme import Theme, style_sheet
-from ui.widgets.basics import DropDown, Elided, label
+from ui.widgets.basics import DropDown, Elided, button, label
 from ui.widgets.choices import Answer, Choices
 from ui.widgets.dialogs import Dialog, confirm
 from ui.widgets.digit_groups import DigitGroups
@@ -386,6 +387,54 @@ def test_a_long_dialog_scrolls_inside_with_its_verbs_in_view(theme, page):
     settle()
     assert dialog.height() <= 400
     assert dialog.rect().contains(verb.geometry())
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_enter_presses_the_button_in_hand(theme, page, qtbot):
+    """A button with the focus answers to Enter of the row and the pad, also in a plain window; held, once."""
+    verb, told = button(theme, "接着做"), []
+    verb.clicked.connect(lambda: told.append(1))
+    page.add(verb)
+    verb.setFocus()
+    qtbot.keyClick(verb, Qt.Key.Key_Return)
+    qtbot.keyClick(verb, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert len(told) == 2
+    held = QKeyEvent(
+        QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", True
+    )
+    QApplication.sendEvent(verb, held)
+    assert len(told) == 2
+
+
+def test_enter_on_the_way_out_of_a_dialog_carries_nothing_out(theme, page, qtbot):
+    """With 取消 in hand Enter calls off; the primary verb is not pressed for it."""
+    dialog, told = Dialog(theme, page, "写明理由"), []
+    cancel = dialog.add_cancel()
+    dialog.add_verb("写明", "primary").clicked.connect(lambda: told.append("written"))
+    dialog.rejected.connect(lambda: told.append("called off"))
+    dialog.show()
+    cancel.setFocus()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    assert told == ["called off"]
+    dialog.deleteLater()
+
+
+def test_enter_leads_from_the_last_entry_to_the_verb_that_carries_out(theme, page, qtbot):
+    """Entry, entry, verb: 取消 stands between on the screen, but not on the way of Enter."""
+    dialog, told = Dialog(theme, page, "写明理由"), []
+    first, last = LineField(theme, "理由"), LineField(theme, "谁同意的")
+    dialog.body.addWidget(first)
+    dialog.body.addWidget(last)
+    dialog.add_cancel()
+    dialog.add_verb("写明", "primary").clicked.connect(lambda: told.append("written"))
+    dialog.show()
+    dialog.activateWindow()
+    first.setFocus()
+    settle()
+    for _press in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert told == ["written"]
     dialog.close()
     dialog.deleteLater()
 

@@ -218,6 +218,37 @@ def test_ticks_and_segments_are_kept_at_once(window, session, field_of, qtbot) -
     assert reopened(session).education[0].highest is True
 
 
+def test_fields_side_by_side_give_way_when_a_scroll_bar_comes(window, session) -> None:
+    """A page narrower than its lines were packed for packs them anew; nothing is cut at the right."""
+    shell = window(session, "achievements")
+    shell.go_path(f"achievements.{session.declaration.achievements[0].id}.title")
+    settle()
+    page = shell.current
+    (sheet,), gap = page.sheets(), shell.context.theme.m.s24
+    line = next(line for lines in sheet._lines for line in lines if len(line) > 1)
+    wants = sum(sheet.rows[path].sizeHint().width() + gap for path in line) - gap
+    page.area.setFixedWidth(page.area.width() - sheet.width() + wants - 1)
+    settle()
+    assert page.area.widget().width() == page.area.viewport().width()
+
+
+def test_the_field_in_hand_stays_in_view_when_others_come_above_it(
+    window, session, field_of, qtbot
+) -> None:
+    """Another answer to the secrecy question shows other fields; its own field is scrolled to."""
+    shell = window(session, "achievements")
+    path = f"achievements.{session.declaration.achievements[0].id}.openness"
+    shell.go_path(path)
+    settle()
+    bar = shell.current.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
+    settle()
+    segments = field_of(shell, path)
+    assert focused(shell, segments)
+    assert not segments.visibleRegion().isEmpty()
+
+
 def test_segments_show_a_foreign_word(window, session, field_of) -> None:
     """A sex written otherwise in an imported document is shown, not hidden."""
     shell = window(session, "basics")

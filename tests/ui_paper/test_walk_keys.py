@@ -162,3 +162,13 @@ def test_notes_are_this_desks_own(reviewer, window):
     QTest.keyClicks(QApplication.focusWidget(), "ask again")
     press("e")
     assert reopened(reviewer).material(entry_id).mark(ReviewLevel.UNIT).note == "ask again"
+
+
+def test_enter_goes_on_after_an_item_was_flagged(applicant, window):
+    """⚑ 回头再办 leaves the focus on the way on, so the next Enter does not take the flag off again."""
+    shell = window(applicant, name="walk")
+    first = shell.current.presenter.state.entry_id
+    shell.current.flag.setFocus()
+    press("e")
+    assert applicant.declaration.material(first).flagged
+    assert QApplication.focusWidget() is shell.current.save

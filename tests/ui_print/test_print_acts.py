@@ -278,6 +278,23 @@ def test_binding_fixes_the_numbers_and_can_be_taken_back(applicant, window, monk
     assert applicant.binding is None
 
 
+def test_the_date_of_the_binding_is_in_view(applicant, window, monkeypatch):
+    """The lines above it take the height of their words, so the entry is seen without scrolling."""
+    shell, seen = window(applicant, "print"), []
+
+    def look(dialog):
+        dialog.show()
+        settle()
+        line = dialog.day.line
+        seen.append((line.visibleRegion().boundingRect().height(), line.height()))
+        dialog.reject()
+
+    monkeypatch.setattr(BindingDialog, "exec", look)
+    press(shell, "登记装订")
+    ((visible, height),) = seen
+    assert visible == height
+
+
 @pytest.mark.parametrize("mode", ["one", "pair", "all"])
 def test_the_whole_volume_can_be_leafed_through(applicant, window, mode):
     """Every page can be reached in each way of looking, and says which side of which sheet it is."""

@@ -259,6 +259,20 @@ def test_a_late_hand_over_says_the_rule_and_goes_on(desk, window):
     assert (kept.late_by, kept.late_reason) == ("虚构旗人社局李某", "洪水断路，当面说明")
 
 
+def test_a_hand_over_is_registered_from_the_menu_and_leaves_the_focus_on_its_line(desk, window):
+    """申报 → 登记交接 does what the button does; the form goes away and its entry is in hand."""
+    shell = window(desk, name="handover")
+    typed(shell.current.receiver, "王某（虚构）")
+    shell.current.receiver.setFocus()
+    verb = next(a for a in shell.chrome.menus.actions.values() if a.text() == "登记交接")
+    verb.trigger()
+    settle()
+    assert [each.receiver for each in reopened(desk).handovers] == ["王某（虚构）"]
+    assert shell.current.table.view.hasFocus()
+    shell.chrome.menus.refresh()
+    assert not verb.isEnabled()
+
+
 def test_a_row_dragged_with_the_mouse_takes_the_place_it_is_dropped_on(tmp_path, window):
     """材料清单: press, move, let go; the same as 上移 and 下移."""
     with printing_desk(tmp_path) as session:

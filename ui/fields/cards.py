@@ -10,9 +10,9 @@ from app.present.declare.achievements import Card, LinkLine
 from app.present.declare.editor_form import FieldGroup
 from ui.fields.form import FieldSheet, Holder
 from ui.fields.notes import NoteLines
-from ui.qt import QFrame, QHBoxLayout, QPushButton, Qt, QVBoxLayout, QWidget, Signal
+from ui.qt import QFrame, QHBoxLayout, Qt, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
-from ui.widgets.basics import Elided, button, clear_layout, icon_label, label, rule
+from ui.widgets.basics import Elided, Push, button, clear_layout, icon_label, label, rule
 from ui.widgets.tags import DONE, PLAIN, TODO, WARN, StateTag, TagLook
 
 LOOKS: dict[Openness, TagLook] = {
@@ -39,7 +39,7 @@ class CardBox(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.line = QPushButton()
+        self.line = Push()
         self.line.setObjectName("cardline")
         self.line.setAutoDefault(False)
         self.line.clicked.connect(lambda _checked=False: self.opened.emit(self.card.id))

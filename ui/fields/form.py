@@ -12,6 +12,8 @@ from ui.qt import (
     QHBoxLayout,
     QLayout,
     QResizeEvent,
+    QScrollArea,
+    QSize,
     QSizePolicy,
     Qt,
     QTimer,
@@ -82,8 +84,10 @@ class FieldSheet(QWidget):
             row.notes.why_wanted.connect(self.why_wanted)
             self.rows[state.path] = row
         self._pack()
-        if held is not None and not self.focus(held) and self.rows:
-            next(iter(self.rows.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held is not None:
+            if not self.focus(held) and self.rows:
+                next(iter(self.rows.values())).field.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._keep_in_view)
 
     def _path_in_hand(self) -> str | None:
         """Return the path of the field that has the focus, empty for another widget of the sheet."""
@@ -92,6 +96,15 @@ class FieldSheet(QWidget):
             return None
         held = (path for path, row in self.rows.items() if row.isAncestorOf(focused))
         return next(held, "")
+
+    def _keep_in_view(self) -> None:
+        """Scroll to the field in hand: other fields above it moved it while it kept the focus."""
+        row = self.rows.get(self._path_in_hand() or "")
+        area: QWidget | None = self
+        while row is not None and area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if row is not None and isinstance(area, QScrollArea):
+            area.ensureWidgetVisible(row, 0, self.theme.m.s24)
 
     # -- placing
 
@@ -154,6 +167,14 @@ class FieldSheet(QWidget):
         for path in paths:
             column.addWidget(self.rows[path].notes)
         return column
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the widest row only: lines that no longer fit, as when a scroll bar came, are packed anew."""
+        size = super().minimumSizeHint()
+        if not self._flow or not self.rows:
+            return size
+        widest = max(row.minimumSizeHint().width() for row in self.rows.values())
+        return QSize(min(size.width(), widest), size.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Pack anew when another width asks for other lines.

@@ -175,6 +175,9 @@ class HandOverScreen(Screen):
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here."""
         return (
+            Command(
+                ENTER, self._enter, icon="handover", enabled=lambda: self.form.isVisibleTo(self)
+            ),
             Command("打印移交清单", lambda: self.context.go("print", "handover"), icon="printer"),
             Command(ONCE_MORE, self._ask_form),
             Command("收到退回补正单…", lambda: self.context.go("returned")),
@@ -267,6 +270,7 @@ class HandOverScreen(Screen):
         self.context.clear_messages()
         self._fill()
         self.refresh()
+        self.table.setFocus()  # the form goes away with the focus in it
 
     def _say_late(self, fault: UserError) -> None:
         """State the rule; a person writes who agreed, or enters it all the same (D-4)."""

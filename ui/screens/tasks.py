@@ -30,6 +30,7 @@ from ui.widgets.basics import (
     RIGHT,
     TOP,
     Elided,
+    Push,
     button,
     clear_layout,
     icon_label,
@@ -55,7 +56,7 @@ _SHAPES = {DONE: ("st-ok", "ok"), WAIT: ("st-todo", ""), MUST: ("st-must", "must
 Go = Callable[[TaskRow], object]
 
 
-class TaskLine(QPushButton):
+class TaskLine(Push):
     """One task: a line that opens where it is done; a waiting one says why and opens nothing."""
 
     def __init__(self, theme: Theme, row: TaskRow, go: Go, *, following: bool) -> None:

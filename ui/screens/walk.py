@@ -451,6 +451,7 @@ class WalkScreen(Screen):
 
     def _flag_it(self) -> None:
         self.presenter.flag()
+        self.save.setFocus()  # Enter goes on, whatever was pressed last
 
     def _to_note(self) -> None:
         self.side.pane.setVisible(True)

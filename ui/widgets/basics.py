@@ -11,6 +11,7 @@ from ui.qt import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QKeyEvent,
     QKeySequence,
     QLabel,
     QLayout,
@@ -96,6 +97,21 @@ class Elided(QLabel):
         painter.drawText(self.rect(), LEFT, fitted)
 
 
+class Push(QPushButton):
+    """A button that Enter presses too while it has the focus, in windows as in dialogs.
+
+    Qt leaves Enter to the default button of a dialog: with the focus on 取消 it would carry out what
+    the person is about to call off, and in a window it would do nothing.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter of the row or the pad; a key held down presses once."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
+
+
 def button(
     theme: Theme, text: str, role: str = "secondary", icon_name: str = "", key: str = ""
 ) -> QPushButton:
@@ -104,7 +120,7 @@ def button(
     The key is only shown here; whoever owns the screen binds it.
     Roles: primary (one a page), secondary, quiet, link, danger, chip, tab.
     """
-    widget = QPushButton(f"{text}  {key}" if key else text)
+    widget = Push(f"{text}  {key}" if key else text)
     widget.setAccessibleName(text)
     widget.setProperty("role", role)
     widget.setAutoDefault(False)

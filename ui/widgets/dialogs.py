@@ -16,6 +16,7 @@ from ui.qt import (
     QPushButton,
     QSettings,
     QShowEvent,
+    QSize,
     QSizePolicy,
     QTimer,
     QVBoxLayout,
@@ -26,6 +27,17 @@ from ui.theme.tokens import band_colours
 from ui.widgets.basics import button, icon_label, label, rule, scrolled
 from ui.widgets.focus import FocusRing
 from ui.widgets.messages import MessageArea
+
+
+class _Body(QWidget):
+    """What scrolls in a dialog; as high as its lines are at the width it has."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height for the width in hand: Qt's own counts wrapped lines as if it were narrow."""
+        size, layout = super().minimumSizeHint(), self.layout()
+        if layout is not None and layout.hasHeightForWidth() and self.width() > size.width():
+            size.setHeight(layout.totalHeightForWidth(self.width()))
+        return size
 
 
 class Dialog(QDialog):
@@ -52,7 +64,7 @@ class Dialog(QDialog):
         inner.addWidget(label(title, "title", wrap=True))
         self.messages = MessageArea(theme)
         inner.addWidget(self.messages)
-        content = QWidget()
+        content = _Body()
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(0, 0, m.s8, 0)
         self.body.setSpacing(m.s12)
@@ -95,12 +107,11 @@ class Dialog(QDialog):
         width = min(widest, max(inside.sizeHint().width() + 2 * m.s32, m.form_width))
         self.setFixedWidth(width)
         content = inside.layout()
-        asked = (
-            content.totalHeightForWidth(width - 2 * m.s24 - m.s8)
+        body = (
+            content.totalHeightForWidth(width - 2 * m.s24)
             if content and content.hasHeightForWidth()
-            else 0
+            else inside.sizeHint().height()
         )
-        body = max(asked, inside.sizeHint().height())
         tallest = min(
             m.dialog_height, (parent.window().height() - m.s32) if parent else m.dialog_height
         )

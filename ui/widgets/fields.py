@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from app.kernel.text import clean_code
 from ui.qt import (
+    QApplication,
+    QDialog,
     QEvent,
     QFocusEvent,
     QGridLayout,
@@ -16,6 +18,7 @@ from ui.qt import (
     QLineEdit,
     QObject,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     Qt,
     QTextCursor,
@@ -191,7 +194,17 @@ class Field(QWidget):
             return False
         self.commit()
         self.focusNextChild()
+        self._spare_the_way_out()
         return True
+
+    def _spare_the_way_out(self) -> None:
+        """After the last entry of a dialog go to the verb that carries it out, not to 取消 before it."""
+        window = self.window()
+        if isinstance(window, QDialog) and isinstance(QApplication.focusWidget(), QPushButton):
+            verbs = window.findChildren(QPushButton)
+            default = next((verb for verb in verbs if verb.isDefault()), None)
+            if default is not None:
+                default.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class LineField(Field):
