@@ -8,14 +8,14 @@ import math
 
 from attrs import frozen
 
-from app.paper.core.fonts import missing_glyphs
+from app.kernel.pinyin import readings
+from app.paper.core.fonts import FontLibrary, missing_glyphs
 from app.paper.core.geometry import PT
 from app.paper.forms import FormSpec, measure
 from app.paper.forms.bindings import known_rows, paths_of
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.parts import Cell, Column, Paragraph, Prose, Table
 from app.policy.fields import general
-from app.present.declare.editor_checks import PRINT_ROLE
 
 FORM = "evaluation"  # the form a person fills on these pages
 _COLUMNS = {
@@ -72,9 +72,16 @@ def fit_of(path: str, text: str, spec: FormSpec | None = None) -> Fit | None:
 
 
 def warm() -> None:
-    """Read the form and the faces it measures with, ahead of the first field that asks for them."""
-    missing_glyphs("汉A", PRINT_ROLE)
+    """Read the form, every face forms are set in and the table of readings, ahead of the first use.
+
+    Together they take the best part of a second, which the first page beside a field and the first
+    letter typed into a list of words would have to wait for. The rare faces are read when one is met.
+    """
+    for role in FontLibrary.standard().roles:
+        if not role.startswith("rare"):
+            missing_glyphs("汉A", role)
     fit_of("basics.name", "汉A")
+    readings("汉")
 
 
 def _in_cell(cell: Cell, text: str) -> Fit:
