@@ -6,9 +6,11 @@ from __future__ import annotations
 from app.model.codes import Openness
 from tests.helpers.desk import reopened
 from tests.helpers.geometry import settle
+from tests.ui_declare.conftest import person
 from ui.fields.cards import CardBox
 from ui.fields.help_pane import HELP, HISTORY
 from ui.qt import QApplication, QLabel, QPushButton, Qt
+from ui.screens import tasks
 from ui.screens.tasks import TaskLine
 
 
@@ -247,3 +249,23 @@ def test_the_statement_counts_while_typing(window, session, qtbot) -> None:
     assert f"{before + 9} / 5000 字" in shell.current.field.meter.text()
     shell.go("achievements")
     assert "新的一段。" in reopened(session).statement
+
+
+def test_what_the_next_pages_need_is_read_while_the_list_is_read(
+    window, fresh, monkeypatch
+) -> None:
+    """After a moment on the task list faces and pages are there and the volumes are numbered."""
+    read = []
+    monkeypatch.setattr(tasks, "warm", lambda: read.append("faces"))
+    monkeypatch.setattr(tasks, "import_screens", read.append)
+    monkeypatch.setattr(tasks, "WARM_MS", 0)
+    fresh.start(person())
+    shell = window(fresh, "tasks", own=True)
+    memo = fresh.memo()
+    for _turn in range(200):
+        if memo.plan is not None:
+            break
+        shell.thread().msleep(10)
+        settle()
+    assert read == ["faces", "applicant"]
+    assert memo.plan is not None

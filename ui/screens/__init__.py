@@ -296,6 +296,13 @@ def navigation(role: str) -> list[ScreenEntry]:
     return sorted(there, key=lambda entry: entry.place or 0)
 
 
+def import_screens(role: str) -> None:
+    """Import the modules of a role's screens ahead of their first opening; may run beside the window."""
+    for entry in SCREENS:
+        if role in entry.roles:
+            importlib.import_module(entry.module)
+
+
 def screen_named(name: str, role: str) -> ScreenEntry | None:
     """Return a role's screen by name."""
     return next((entry for entry in SCREENS if entry.name == name and role in entry.roles), None)

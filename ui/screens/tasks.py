@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 
+from app.kernel.errors import UserError
 from app.present.declare.editor_fit import warm
 from app.present.papers.returned import ReturnCard
 from app.present.tasks import PaperToFetch, TaskGroup, TasksPresenter, TasksState
@@ -23,8 +25,10 @@ from ui.qt import (
     QTimer,
     QVBoxLayout,
     QWidget,
+    isValid,
 )
 from ui.screen import Command, Screen
+from ui.screens import import_screens
 from ui.theme import Theme
 from ui.widgets.basics import (
     RIGHT,
@@ -142,8 +146,23 @@ class TasksScreen(Screen):
             self.empty.action.clicked.connect(self.clicked(lambda: context.go("route")))
         self._pane = pane_scroll(self.make_pane().column)
         self.bind(presenter)
-        # The faces take half a second to read; the person reads the list meanwhile.
-        QTimer.singleShot(WARM_MS, self, lambda: context.quick.start(lambda _progress: warm()))
+        QTimer.singleShot(WARM_MS, self, self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read faces and pages, and number the volumes, while the person reads the list."""
+        role = str(self.context.session.role)
+
+        def read(_progress: object) -> None:
+            warm()
+            import_screens(role)
+
+        self.context.quick.start(read, done=lambda _done: self._number_ahead())
+
+    def _number_ahead(self) -> None:
+        session = self.context.session
+        if isValid(self) and self.isVisible() and session.has_declaration:
+            with contextlib.suppress(UserError):  # the page that shows the numbers says it
+                _ = session.plan
 
     def refresh(self) -> None:
         """Draw the list; the same state again changes nothing."""
