@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
 from attrs import frozen
 
 from app.model.operations import SetValue
 from app.present.session import Session
+from tests.bench.dossier import full_dossier
 from tests.bench.rows import BenchRow
-from tests.helpers.desk import ANSWERS, at_desk
-from tests.helpers.printing_desk import with_scan
-from tests.paper_forms import sample
 
 if TYPE_CHECKING:
     from ui.qt import QWidget
     from ui.shell import Shell
 
-PAGES = 300
 KEYS = 40
 GAP = 0.05  # seconds between two keys of a quick typist
 TURNS = 5
@@ -47,13 +41,9 @@ FIELDS = (
 def rows(long: bool) -> list[BenchRow]:
     """Return all measurements of the applicant's desk."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory() as folder:
-        person = attrs.evolve(sample.ordinary(), route=ANSWERS)
-        with at_desk(Path(folder), person) as session:
-            with_scan(session, "education", PAGES - 10)
-            with _window(session) as shell:
-                opened = _screens(shell, TURNS * (3 if long else 1))
-                found = [*_typing(shell), _saved(shell), *opened]
+    with full_dossier() as session, _window(session) as shell:
+        opened = _screens(shell, TURNS * (3 if long else 1))
+        found = [*_typing(shell), _saved(shell), *opened]
     before, _, after = os.getloadavg()
     return [
         *found,
@@ -132,7 +122,7 @@ def _until_painted(act: Callable[[], QWidget]) -> Took:
     try:
         start, own = time.perf_counter(), time.thread_time()
         widget = act()
-        while not any(each is widget or widget.isAncestorOf(each) for each in painted):  # type: ignore[arg-type]
+        while not any(each is widget or widget.isAncestorOf(each) for each in painted):
             QApplication.processEvents()
         return Took((time.perf_counter() - start) * 1000, (time.thread_time() - own) * 1000)
     finally:
@@ -154,7 +144,7 @@ def _typing(shell: Shell) -> list[BenchRow]:
     for screen, path, what in FIELDS:
         shell.go(screen, path.format(row=row))
         _rest(shell)
-        field = shell.current.field_in_hand()  # type: ignore[union-attr]
+        field = shell.current.field_in_hand()
         assert field is not None
         editor = field.editor
         taken = _keys(editor, getattr(editor, "viewport", lambda editor=editor: editor)())
@@ -214,7 +204,7 @@ def _saved(shell: Shell) -> BenchRow:
     path, vault = "basics.remarks", shell.context.session.vault
     shell.go("basics", path)
     _rest(shell)
-    field = shell.current.field_in_hand()  # type: ignore[union-attr]
+    field = shell.current.field_in_hand()
     assert field is not None
     taken = []
     for _word in range(TURNS):

@@ -6,10 +6,8 @@ from __future__ import annotations
 import itertools
 import os
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import attrs
 import pypdfium2
@@ -19,13 +17,10 @@ from app.present.prints.live import LivePreviewPresenter, Wish
 from app.present.prints.pieces import make_piece
 from app.present.prints.preview import PreviewPresenter
 from app.present.session import Session
+from tests.bench.dossier import PAGES, full_dossier
 from tests.bench.rows import BenchRow, beside, seconds
-from tests.helpers.desk import ANSWERS, at_desk
-from tests.helpers.printing_desk import with_scan
-from tests.paper_forms import sample
 
 WIDE, NARROW = 1240, 330  # pixels: 150 dpi across A4, the pane of a 1366 px screen
-PAGES = 300
 SIDE = 6  # 任现职后业绩登记, the fullest page
 TURNS = 30
 GOAL_PAGE = 1.2  # times bare pypdfium2 (printing.md)
@@ -35,12 +30,9 @@ GOAL_MS = 300.0  # from the last key to the new picture (ux 2.5)
 def rows(long: bool) -> list[BenchRow]:
     """Return all measurements of the preview, on a dossier of 300 bound pages."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    with tempfile.TemporaryDirectory() as folder:
-        person = attrs.evolve(sample.ordinary(), route=ANSWERS)
-        with at_desk(Path(folder), person) as session:
-            with_scan(session, "education", PAGES - 10)
-            found = [*_renderer(session), _laid(session)]
-            found.append(_on_screen(session))
+    with full_dossier() as session:
+        found = [*_renderer(session), _laid(session)]
+        found.append(_on_screen(session))
     return found
 
 

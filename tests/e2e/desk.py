@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from attrs import define
 
@@ -45,6 +46,11 @@ class Desk:
     def session(self) -> Session:
         """Return what is open, to be read."""
         return self.window.context.session
+
+    @property
+    def presenter(self) -> Any:
+        """Return the presenter of the screen in front, to be read."""
+        return self.window.current.presenter
 
     def on(self, name: str) -> None:
         """Wait until a screen is in front."""

@@ -48,7 +48,7 @@ def new_vault(desk: Desk) -> None:
         hand.picture("what-encryption-is")
         hand.tab_to("看明白了")
         hand.press("Enter")
-        presenter = hand.window.page()._presenter  # type: ignore[union-attr]
+        presenter = hand.window.page()._presenter
         hand.wait(lambda: presenter.state.groups, "the recovery code")
         groups = list(presenter.state.groups)  # as the person copies them from the screen
         hand.tab_to("抄好了")
@@ -69,7 +69,7 @@ def route(desk: Desk) -> None:
     hand.tab_to("接着做")
     hand.press("Enter")
     desk.on("route")
-    presenter = desk.window.current.presenter  # type: ignore[union-attr]
+    presenter = desk.presenter
     for _page in range(12):
         question = presenter.state.question
         if question is None:
@@ -108,7 +108,7 @@ def qualifications(desk: Desk) -> None:
     hand = desk.hand
     hand.press("Ctrl+3")
     desk.on("qualifications")
-    presenter = desk.window.current.presenter  # type: ignore[union-attr]
+    presenter = desk.presenter
     for title, rows in person.TABLES.items():
         hand.step_to(
             lambda title=title: presenter.rows.section.title == title, "Ctrl+PgDown", title
@@ -157,7 +157,7 @@ def walk(desk: Desk) -> None:
     hand.picture("materials-before")
     hand.press("F9")
     desk.on("walk")
-    total = desk.window.current.presenter.state.total  # type: ignore[union-attr]
+    total = desk.presenter.state.total
     for number in range(total):
         hand.pad("12e6e")
         if number == total // 2:
@@ -207,7 +207,7 @@ def self_check(desk: Desk) -> None:
 
 def _found(desk: Desk, severity: str) -> list[str]:
     """Return the titles of that weight nobody has given a reason for."""
-    groups = desk.window.current.presenter.state.groups  # type: ignore[union-attr]
+    groups = desk.presenter.state.groups
     lines = (line for group in groups for line in group.lines)
     return [line.title for line in lines if line.severity == severity and not line.passed]
 
