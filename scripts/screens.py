@@ -47,6 +47,7 @@ WIDE = (1920, 1000, 16)
 WAIT_MS = 8000
 COLOURS = 96
 MAIN = ("tasks", "materials", "walk", "evidence", "print", "workbench", "review", "roster", "dates")
+PLACES = {"formedit": "form.evaluation"}
 PAGES = ("first_run", "unlock", "new_vault", "restore")
 
 
@@ -86,7 +87,10 @@ def draw(vault_folder: Path, only: list[str]) -> list[Path]:
                     continue
                 session = Session(vault, load_pack(), clock, "李某（虚构）", role)
                 session.open(richest(vault))
-                written += grab_screens(session, OUT, names, (width, height), base, wait_ms=WAIT_MS)
+                size = (width, height)
+                written += grab_screens(
+                    session, OUT, names, size, base, wait_ms=WAIT_MS, places=PLACES
+                )
     finally:
         vault.close()
     written += _before_a_vault(vault_folder, only)

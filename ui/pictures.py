@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.present.session import Session
@@ -41,6 +41,7 @@ def grab_screens(
     *,
     high_contrast: bool = False,
     wait_ms: int = 0,
+    places: Mapping[str, str] | None = None,
 ) -> list[Path]:
     """Write one PNG a screen and return the files.
 
@@ -52,6 +53,7 @@ def grab_screens(
         base: 16, 20 or 24.
         high_contrast: black on white.
         wait_ms: how long pages that render in the background get.
+        places: name of a screen → the place in it to show.
     """
     application = make_application([])
     qInstallMessageHandler(_only_what_matters)
@@ -63,7 +65,7 @@ def grab_screens(
     settle()
     written = []
     for name in names or [entry.name for entry in shell.entries]:
-        if shell.go(name):
+        if shell.go(name, (places or {}).get(name, "")):
             settle()
             _wait(application, shell, wait_ms)
             path = out_dir / f"{session.role}-{name}-{size[0]}x{size[1]}-{int(base)}.png"

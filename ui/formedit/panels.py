@@ -14,6 +14,7 @@ from app.present.formedit.fieldwords import row_choices
 from app.present.formedit.papers import FormPapers
 from app.present.formedit.presenter import FormEditorPresenter
 from app.present.formedit.traits import NUMBER, Trait, typed
+from ui.context import Context
 from ui.formedit.canvas import REGISTER, SCAN, Canvas
 from ui.qt import QCheckBox, QGridLayout, QPushButton, QSlider, Qt, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
@@ -358,3 +359,9 @@ class PagePanel(QWidget):
             self.fields["on"].set_text(self.papers.today().isoformat())
         if not self.fields["who"].text():
             self.fields["who"].set_text(self.editor.session.actor)
+
+
+def list_unless_open(context: Context, presenter: FormEditorPresenter) -> None:
+    """Show the list of forms when no form is open for editing, as after a lock."""
+    if not presenter.is_open:
+        context.go("forms")

@@ -21,7 +21,7 @@ from app.present.prints.printing import shown_number
 from ui.context import Context
 from ui.formedit.canvas import ADD, EDIT, SCAN, Canvas
 from ui.formedit.inspector import Inspector
-from ui.formedit.panels import BehindPanel, PagePanel, ProblemPanel
+from ui.formedit.panels import BehindPanel, PagePanel, ProblemPanel, list_unless_open
 from ui.formedit.pictures import Pictures
 from ui.printing.desk import desk_of
 from ui.qt import (
@@ -32,6 +32,7 @@ from ui.qt import (
     QPoint,
     QStackedWidget,
     Qt,
+    QTimer,
     QVBoxLayout,
     QWidget,
     isValid,
@@ -487,6 +488,7 @@ class FormEditorScreen(Screen):
     def shown(self) -> None:
         """Draw, with the list of forms in place of an editor without a form."""
         super().shown()
+        QTimer.singleShot(0, self, lambda: list_unless_open(self.context, self.presenter))
         if self.presenter.is_open:
             self.refresh()
 
