@@ -38,6 +38,10 @@ class Vault(OpenVault):
     Every reading may raise UserError VAULT-DAMAGED; every keeping what ``record`` raises.
     """
 
+    # The unit as last read; asked for with every date, so that it is not read from the file each time.
+    _unit: Unit | None = None
+    _unit_read = False
+
     # -- declarations and the unit
 
     def declarations(self) -> list[DeclarationEntry]:
@@ -85,10 +89,13 @@ class Vault(OpenVault):
 
     def unit(self) -> Unit | None:
         """Return the unit, None before it was set up."""
-        return self._database.read(documents.unit)
+        if self.read_only or not self._unit_read:  # beside a writing window it may change
+            self._unit, self._unit_read = self._database.read(documents.unit), True
+        return self._unit
 
     def save_unit(self, unit: Unit, event: Event) -> None:
         """Keep the unit; raises as record."""
+        self._unit_read = False
         self._write(
             lambda connection: documents.save_unit(connection, unit, event, self._header.chain)
         )

@@ -419,3 +419,17 @@ def test_a_vault_of_an_older_version_takes_meetings_and_loses_nothing(tmp_path, 
         assert [meeting.title for meeting in vault.meetings()] == ["评审会（虚构）"]
         assert [entry.id for entry in vault.declarations()] == ["person"]
         assert not vault.verify(silent()).items
+
+
+def test_the_unit_is_what_was_saved_last_also_beside_another_window(tmp_path):
+    """Saving again shows at once, and a reading window sees what the writing one saved."""
+    created = make(tmp_path / "unit")
+    with Vault.open(tmp_path / "unit", created.keys.copy(), clock=CLOCK) as vault:
+        assert vault.unit() is None
+        vault.save_unit(Unit(name="甲所（虚构）"), event("unit"))
+        assert vault.unit().name == "甲所（虚构）"
+        with Vault.open(tmp_path / "unit", created.keys, clock=CLOCK, read_only=True) as reader:
+            assert reader.unit().name == "甲所（虚构）"
+            vault.save_unit(Unit(name="乙所（虚构）"), event("unit"))
+            assert vault.unit().name == "乙所（虚构）"
+            assert reader.unit().name == "乙所（虚构）"
