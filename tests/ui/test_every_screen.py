@@ -71,3 +71,25 @@ def test_no_screen_is_cut_at_any_size(application, desk, role, size):
     shell.deleteLater()
     settle()
     assert faults == []
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_screen_fails_while_nobody_is_in_hand(application, tmp_path, role):
+    """A desk just opened has nobody in hand: what shows one person leads to the desk's first screen."""
+    with at_desk(tmp_path, empty=True, role=role) as session:
+        session.vault.save_unit(Unit(name="虚构研究所"), event("unit"))
+        shell = Shell(session, TextSize.STANDARD)
+        shell.resize(1366, 688)
+        shell.show()
+        shell.activateWindow()
+        settle(8)
+        shell.go(shell.entries[0].name)
+        for entry in (each for each in SCREENS if role in each.roles):
+            assert shell.go(entry.name)
+            rested(shell)
+            if entry.of_person:
+                assert shell.name == shell.entries[0].name
+        shell.close()
+        shell.context.presenter(PreviewPresenter).close()
+        shell.deleteLater()
+        settle()

@@ -35,6 +35,7 @@ class ScreenEntry:
         roots: first steps of the declaration paths it shows; F7 and search jump by them.
         waiting: ``module:function`` from the session to the number of things waiting for me there.
         home: where 导航 stands while a screen without a place is shown.
+        of_person: it shows one person's declaration; without one the desk's first screen is shown.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ScreenEntry:
     roots: tuple[str, ...] = ()
     waiting: str = ""
     home: str = ""
+    of_person: bool = False
 
     def open(self, context: Context) -> Screen:
         """Make the screen."""
@@ -128,11 +130,21 @@ SCREENS: list[ScreenEntry] = [
         "ui.screens.materials",
         roots=("materials",),
         waiting="app.present.papers.materials:waiting",
+        of_person=True,
     ),
     ScreenEntry(
-        "walk", "逐项走查", "tasks", (APPLICANT,), None, "ui.screens.walk", home="materials"
+        "walk",
+        "逐项走查",
+        "tasks",
+        (APPLICANT,),
+        None,
+        "ui.screens.walk",
+        home="materials",
+        of_person=True,
     ),
-    ScreenEntry("walk", "初审走查", "tasks", (UNIT,), None, "ui.screens.walk", home="review"),
+    ScreenEntry(
+        "walk", "初审走查", "tasks", (UNIT,), None, "ui.screens.walk", home="review", of_person=True
+    ),
     ScreenEntry(
         "returned",
         "退回补正",
@@ -151,6 +163,7 @@ SCREENS: list[ScreenEntry] = [
         None,
         "ui.screens.return_entry",
         home="materials",
+        of_person=True,
     ),
     ScreenEntry(
         "reader", "看成审核人", "eye", (APPLICANT,), None, "ui.screens.reader", home="selfcheck"
@@ -164,6 +177,7 @@ SCREENS: list[ScreenEntry] = [
         6,
         "ui.screens.evidence",
         waiting="app.present.papers.evidence:waiting",
+        of_person=True,
     ),
     ScreenEntry(
         "selfcheck",
@@ -173,13 +187,37 @@ SCREENS: list[ScreenEntry] = [
         7,
         "ui.screens.selfcheck",
         waiting="app.present.papers.selfcheck:waiting",
+        of_person=True,
     ),
     ScreenEntry(
-        "selfcheck", "自检", "selfcheck", (UNIT,), None, "ui.screens.selfcheck", home="review"
+        "selfcheck",
+        "自检",
+        "selfcheck",
+        (UNIT,),
+        None,
+        "ui.screens.selfcheck",
+        home="review",
+        of_person=True,
     ),
-    ScreenEntry("walk", "复核走查", "tasks", (OFFICE,), None, "ui.screens.walk", home="review"),
     ScreenEntry(
-        "selfcheck", "自检", "selfcheck", (OFFICE,), None, "ui.screens.selfcheck", home="review"
+        "walk",
+        "复核走查",
+        "tasks",
+        (OFFICE,),
+        None,
+        "ui.screens.walk",
+        home="review",
+        of_person=True,
+    ),
+    ScreenEntry(
+        "selfcheck",
+        "自检",
+        "selfcheck",
+        (OFFICE,),
+        None,
+        "ui.screens.selfcheck",
+        home="review",
+        of_person=True,
     ),
     ScreenEntry("workbench", "工作台", "bench", (UNIT, OFFICE), 1, "ui.screens.workbench"),
     ScreenEntry(
@@ -191,6 +229,7 @@ SCREENS: list[ScreenEntry] = [
         "ui.screens.review",
         roots=("materials", "reviews"),
         waiting="app.present.unit.workbench:waiting",
+        of_person=True,
     ),
     ScreenEntry(
         "review",
@@ -201,6 +240,7 @@ SCREENS: list[ScreenEntry] = [
         "ui.screens.review",
         roots=("materials", "reviews"),
         waiting="app.present.unit.workbench:waiting",
+        of_person=True,
     ),
     ScreenEntry(
         "notification",
@@ -230,6 +270,7 @@ SCREENS: list[ScreenEntry] = [
         9,
         "ui.screens.handover",
         roots=("handovers",),
+        of_person=True,
     ),
     ScreenEntry(
         "numbering",
@@ -240,6 +281,7 @@ SCREENS: list[ScreenEntry] = [
         "ui.screens.numbering",
         roots=("numbering",),
         home="print",
+        of_person=True,
     ),
     ScreenEntry(
         "printlog", "打印台账", "printer", DESKS, None, "ui.screens.printlog", home="print"
