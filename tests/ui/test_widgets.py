@@ -308,6 +308,27 @@ def test_paper_fits_the_width_zooms_and_tells_millimetres(theme, page, qtbot):
     assert view.minimumSizeHint().height() <= 300
 
 
+@pytest.mark.parametrize("ratio", [297 / 210, 210 / 297, 279.4 / 215.9, 841.89 / 595.28])
+def test_a_whole_page_asks_for_no_more_rasters_than_it_needs(theme, page, ratio):
+    """Rounding to whole rows never makes a page ask again and again, at whatever height it is shown."""
+    view = PaperView(theme)
+    view.fit_page()
+    page.add(view)
+
+    def draw(width: int) -> None:
+        height = round(width * ratio)
+        view.set_raster(width, height, width * 3, bytes(width * 3 * height))
+
+    asked = listen(view.width_wanted)
+    view.width_wanted.connect(draw)
+    for height in range(300, 420):
+        page.resize(600, height)
+        asked.clear()
+        for _turn in range(8):
+            settle(1)
+        assert len(asked) <= 3, height
+
+
 def test_progress_tells_how_long_still(theme, page, qtbot):
     """Counts, a remaining time at this pace, and 停在这里 once."""
     now = [0.0]

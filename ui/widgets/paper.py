@@ -33,6 +33,7 @@ from ui.theme import LIGHT, Theme, paint_icon
 from ui.widgets.basics import BOLD, CENTRE, LEFT
 
 A4 = (210.0, 297.0)
+SAME_SHAPE = 2.0  # rows of a raster: what rounding at two widths may differ by
 ZOOMS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 FINDINGS = ("must", "warn")
 _STEPS: Mapping[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
@@ -203,9 +204,12 @@ class PaperView(QScrollArea):
         """Show rendered pixels, RGB888, top row first."""
         image = QImage(pixels, width, height, stride, QImage.Format.Format_RGB888).copy()
         self._sheet.image = image
-        self._sheet.page_mm = (
-            (A4[0], A4[0] * height / width) if height >= width else (A4[1], A4[1] * height / width)
-        )
+        across, down = self._sheet.page_mm
+        # Rows are whole: the same page has another shape at every width, and a page that took the shape
+        # of its raster would change its width by a pixel and ask for the next raster, without end.
+        if abs(height - width * down / across) > SAME_SHAPE:
+            across = A4[0] if height >= width else A4[1]
+            self._sheet.page_mm = (across, across * height / width)
         self._lay_out()
 
     def set_waiting(self, words: str) -> None:
