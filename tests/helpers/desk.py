@@ -14,6 +14,7 @@ from app.model.codes import Affiliation, TitleLevel
 from app.model.declaration import Declaration, RouteAnswers
 from app.policy.pack import PolicyPack
 from app.present.session import Session
+from app.vault.unlocking import unlock
 from app.vault.vault import Vault
 from tests.helpers import vaults
 
@@ -52,3 +53,17 @@ def at_desk(folder: Path, declaration: Declaration | None = None, **more) -> Ite
 def reopened(session: Session) -> Declaration:
     """Return the declaration as the vault holds it, past every cache of the session."""
     return session.vault.load(session.declaration.id)
+
+
+@contextmanager
+def restarted(session: Session) -> Iterator[Session]:
+    """Close the vault of a session and open it again, as a new start of the program does."""
+    folder = session.vault.folder
+    session.vault.close()
+    vault = Vault.open(folder, unlock(folder, vaults.passphrase()), clock=vaults.CLOCK)
+    try:
+        fresh = Session(vault, pack(), session.clock, session.actor, session.role)
+        fresh.take_up(session.declaration.id if session.has_declaration else "")
+        yield fresh
+    finally:
+        vault.close()

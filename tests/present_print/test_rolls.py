@@ -3,23 +3,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import openpyxl
 import pytest
 
+from app.kernel.clock import FixedClock
 from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
+from app.model.operations import SetValue
 from app.present.practice.people import load_people, load_unit
+from app.present.prints.batch import everybody
 from app.present.prints.printers import Printer
 from app.present.prints.printing_jobs import PrinterChoice
 from app.present.session import Role
-from app.present.unit.roll import build_rolls, print_rolls, roll_book
+from app.present.unit.roll import STATISTICS, build_rolls, print_rolls, roll_book
 from app.present.unit.roll_view import RosterPresenter, StatisticsPresenter
 from tests.helpers import vaults
-from tests.helpers.desk import at_desk
+from tests.helpers.desk import at_desk, restarted
 
 
 @pytest.fixture
@@ -158,3 +162,41 @@ def test_a_lost_person_shows_as_a_difference(desk, monkeypatch):
     state = StatisticsPresenter(desk).state
     assert not state.agrees
     assert state.check.startswith("与花名册人数不一致")
+
+
+def test_only_changed_pages_of_a_roster_go_out_also_after_a_restart(desk):
+    """A name corrected in the roster of one level: its page alone is offered, printed and remembered."""
+    presenter = RosterPresenter(desk)
+    choice = PrinterChoice(Printer("机一", duplex=True))
+    level = presenter.state.level
+    assert presenter.changed_pages(level) is None
+    presenter.registered(presenter.ready(level, choice))
+    assert presenter.changed_pages(level).indices == ()
+    with restarted(desk) as session:
+        later = RosterPresenter(session)
+        session.clock = FixedClock.on(dt.date(2026, 6, 18))
+        assert later.changed_pages(level).indices == ()
+        (first, *_others) = [d for d in everybody(session) if d.route.level.filing == level]
+        session.open(first.id)
+        session.apply(SetValue("basics.name", "乌云毕力格"))
+        later.refresh()
+        changed = later.changed_pages(level)
+        assert changed.indices and changed.number == 1
+        ready = later.ready(level, choice, changed)
+        assert ready.indices == changed.indices
+        assert ready.purpose == f"改过的页：{changed.words}"
+        later.registered(ready)
+        assert later.changed_pages(level).indices == ()
+
+
+def test_a_roster_saved_formally_is_compared_with_and_a_proof_is_not(desk, tmp_path):
+    """Files count as copies; 校对稿 offers nothing."""
+    presenter = StatisticsPresenter(desk)
+    presenter.choose_proof(True)
+    presenter.save_pdf(STATISTICS, tmp_path / "a.pdf")
+    presenter.choose_proof(False)
+    assert presenter.changed_pages(STATISTICS) is None
+    presenter.save_pdf(STATISTICS, tmp_path / "b.pdf")
+    assert presenter.changed_pages(STATISTICS).indices == ()
+    presenter.choose_proof(True)
+    assert presenter.changed_pages(STATISTICS) is None

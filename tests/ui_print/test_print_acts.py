@@ -6,13 +6,14 @@ from __future__ import annotations
 import pytest
 
 from app.kernel.digest import sha256_hex
+from app.model.operations import SetValue
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printing_jobs import PrinterChoice
 from tests.helpers.geometry import settle
 from tests.ui_print.conftest import SINGLE, TURNS, finish
 from ui.printing import ask
 from ui.printing.cups import JobState
-from ui.qt import QPushButton, QThread
+from ui.qt import QLabel, QPushButton, QThread
 from ui.screens import print as print_screen
 from ui.screens import rolls as rolls_screen
 from ui.screens.print_binding import BindingDialog
@@ -226,6 +227,34 @@ def test_rosters_are_exported_and_printed(unit, window, spooler, tmp_path, monke
     press(shell, "全部导出…")
     assert len(list(tmp_path.glob("*.xlsx"))) == 5
     assert len(unit.vault.prints()) == 11
+
+
+def test_only_changed_pages_of_a_roster_are_offered_where_it_is_printed(
+    unit, window, spooler, monkeypatch
+):
+    """The dialog names the copy and the pages; 只打改过的页 sends just these."""
+    shell, seen = window(unit, "roster"), []
+
+    def answer(dialog):
+        dialog.show()
+        settle()
+        words = [w.text() for w in dialog.findChildren(QLabel)]
+        seen.append((dialog.pages.isVisible(), next(w for w in words if "印号" in w)))
+        if dialog.pages.isVisible():
+            dialog.pages.set_text(ask.CHANGED)
+        dialog._take()
+
+    monkeypatch.setattr(ask.PrinterDialog, "exec", answer)
+    press(shell, "打印")
+    unit.apply(SetValue("basics.name", "乌云毕力格"))
+    shell.current.presenter.refresh()
+    finish(shell)
+    level = next(c.level for c in shell.current.presenter.state.levels if c.count)
+    assert shell.current.which() == level
+    press(shell, "打印")
+    assert [visible for visible, _ in seen] == [False, True]
+    assert "和上次的正式稿（印号 0001）比，改过的是第" in seen[1][1]
+    assert unit.vault.prints()[1].purpose.startswith("改过的页：")
 
 
 def test_the_register_says_where_sheets_went(applicant, window, spooler, tmp_path, monkeypatch):

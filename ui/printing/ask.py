@@ -15,12 +15,21 @@ from ui.widgets.basics import label
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DigitsField, DropField
 
+EVERY, CHANGED = "全部", "只打改过的页"
+Chosen = Callable[[PrinterChoice, bool], object]  # the second: only the pages that were changed
+
 
 class PrinterDialog(Dialog):
-    """Chooses a printer; ``choice`` is what was chosen."""
+    """Chooses a printer; ``choice`` is what was chosen, ``only`` that just changed pages are wanted."""
 
     def __init__(
-        self, context: Context, title: str, words: str, printers: tuple[Printer, ...]
+        self,
+        context: Context,
+        title: str,
+        words: str,
+        printers: tuple[Printer, ...],
+        *,
+        changed: bool = False,
     ) -> None:
         super().__init__(context.theme, context.parent(), title, context.marking)
         self.printers = printers
@@ -32,11 +41,15 @@ class PrinterDialog(Dialog):
         self.copies.set_text("1")
         self.sides = DropField(self.theme, "单面双面", [sides.word for sides in Sides], chars=10)
         self.sides.set_text(Sides.ONE.word)
-        for field in (self.printer, self.copies, self.sides):
+        self.pages = DropField(self.theme, "打哪些页", (EVERY, CHANGED), chars=10)
+        self.pages.set_text(EVERY)
+        self.pages.setVisible(changed)
+        for field in (self.printer, self.copies, self.sides, self.pages):
             self.body.addWidget(field)
         self.add_cancel()
         self.add_verb("打印", "primary").clicked.connect(lambda _checked=False: self._take())
         self.choice: PrinterChoice | None = None
+        self.only = False
 
     def _take(self) -> None:
         typed = self.copies.text()
@@ -47,13 +60,18 @@ class PrinterDialog(Dialog):
         printer = next(p for p in self.printers if p.name == self.printer.text())
         sides = next(s for s in Sides if s.word == self.sides.text())
         self.choice = PrinterChoice(printer, "", sides, int(typed))
+        self.only = self.pages.text() == CHANGED
         self.accept()
 
 
 def ask_printer(
-    context: Context, title: str, words: str, chosen: Callable[[PrinterChoice], object]
+    context: Context, title: str, words: str, chosen: Chosen, *, changed: bool = False
 ) -> None:
-    """Find the printers, ask, and hand the choice on; says why when there is no printer."""
+    """Find the printers, ask, and hand the choice on; says why when there is no printer.
+
+    Args:
+        changed: some pages differ from the last formal copy, and only these may be wanted.
+    """
     desk, centre = desk_of(context), context.presenter(PrintCentrePresenter)
 
     def found(printers: tuple[Printer, ...]) -> None:
@@ -61,12 +79,12 @@ def ask_printer(
         if not printers:
             context.say_error(UserError("PRINT-NO-PRINTER"))
             return
-        dialog = PrinterDialog(context, title, words, printers)
+        dialog = PrinterDialog(context, title, words, printers, changed=changed)
         dialog.exec()
-        choice = dialog.choice
+        choice, only = dialog.choice, dialog.only
         dialog.deleteLater()
         if choice is not None:
             desk.warn(choice.printer)
-            chosen(choice)
+            chosen(choice, only)
 
     desk.find(found)

@@ -29,7 +29,7 @@ def print_loose(
         after()
         return number
 
-    def chosen(choice: PrinterChoice) -> None:
+    def chosen(choice: PrinterChoice, _only: bool) -> None:
         try:
             desk_of(context).send([paper.ready(choice)], registered)
         except UserError as fault:

@@ -134,7 +134,7 @@ class DatesScreen(Screen):
     def _print(self) -> None:
         number = self.presenter.next_number()
 
-        def chosen(choice: PrinterChoice) -> None:
+        def chosen(choice: PrinterChoice, _only: bool) -> None:
             self.context.tasks.start(
                 lambda _progress: self.presenter.ready(choice),
                 done=lambda ready: desk_of(self.context).send([ready], self.presenter.registered),

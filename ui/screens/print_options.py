@@ -132,5 +132,7 @@ class PrintOptions(QWidget):
         short = words if len(words) <= most else ""
         set_button_text(self.changed, f"只打改过的页：{short}" if short else "只打改过的页")
         self.changed.setAccessibleName(f"只打改过的页：{words}")
-        self.changed.setToolTip(f"和上次的正式稿比，改过的是：{words}")
+        self.changed.setToolTip(
+            f"和上次的正式稿（印号 {state.changed_since}）比，改过的是：{words}"
+        )
         self.changed.setVisible(bool(words))

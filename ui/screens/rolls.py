@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.kernel.errors import UserError
+from app.present.prints.page_digests import ChangedPages, since_words
 from app.present.prints.preview import PreviewPresenter
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import PrinterChoice
@@ -130,23 +131,35 @@ class RollScreen(Screen):
         self.context.say_code("ROLL-SAVED", count=len(result.files), names=names)
 
     def print_roll(self) -> None:
-        """Ask for a printer and print the roll."""
+        """Compare with the last formal copy, ask for a printer and print the roll or its changed pages."""
         if not self.there():
             raise UserError("PRINT-NOTHING")
         which = self.which()
-        number = self.rolls_presenter.next_number()
+        self.context.tasks.start(
+            lambda _progress: self.rolls_presenter.changed_pages(which),
+            done=lambda changed: self._ask_printer(which, changed),
+            words="正在和上次的正式稿比",
+        )
 
-        def chosen(choice: PrinterChoice) -> None:
+    def _ask_printer(self, which: str, changed: ChangedPages | None) -> None:
+        if not isValid(self):
+            return
+
+        def chosen(choice: PrinterChoice, only: bool) -> None:
             self.context.tasks.start(
-                lambda _progress: self.rolls_presenter.ready(which, choice),
+                lambda _progress: self.rolls_presenter.ready(
+                    which, choice, changed if only else None
+                ),
                 done=lambda ready: desk_of(self.context).send(
                     [ready], self.rolls_presenter.registered
                 ),
                 words="正在排版",
             )
 
-        words = f"这次打印会登记为印号 {number}。"
-        ask_printer(self.context, self.title, words, chosen)
+        number = self.rolls_presenter.next_number()
+        words = f"这次打印会登记为印号 {number}。{since_words(changed)}"
+        some = changed is not None and bool(changed.indices)
+        ask_printer(self.context, self.title, words, chosen, changed=some)
 
     def print_now(self) -> bool:
         """Answer Ctrl+P."""

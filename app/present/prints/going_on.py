@@ -26,6 +26,7 @@ from app.present.prints.printing_jobs import (
 )
 from app.present.prints.printing_sides import PrintedSide, plain_sides, volume_sides
 from app.present.session import Session
+from app.present.unit.roll import roll_again, roll_named
 from app.vault.print_notes import PrintFate, PrintNote
 
 
@@ -169,6 +170,8 @@ def _remake(session: Session, job: OpenJob) -> Remake:
         raise UserError("M44-ELSEWHERE", title=job.title, number=job.shown)
 
     def made(number: int, day: dt.date) -> Piece:
+        if which := roll_named(job.piece_id):
+            return roll_again(session, which, number, day, formal=job.formal)
         piece = produce(
             session, job.piece_id, formal=job.formal, number=number, progress=silent(), day=day
         )

@@ -323,6 +323,11 @@ def kind_named(piece_id: str) -> PieceKind:
     return _NAMED[piece_id]
 
 
+def is_kind(piece_id: str) -> bool:
+    """Tell whether an id is one of the print centre's; rolls and the like have ids of their own."""
+    return piece_id in _NAMED
+
+
 def kinds_for(session: Session, *, of_person: bool | None = None) -> list[PieceKind]:
     """Return what this desk can print, in the order of the print centre.
 

@@ -18,7 +18,7 @@ from app.paper.trial_page import trial_page
 from app.present.presenter import Presenter
 from app.present.prints.calibration import calibration_of
 from app.present.prints.letterfacts import LetterField, keep_facts, letter_fields
-from app.present.prints.page_digests import ONLY_CHANGED, ChangedChoice, page_digests
+from app.present.prints.page_digests import ONLY_CHANGED, ChangedChoice
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import kind_named, kinds_for
 from app.present.prints.printcentre_state import (
@@ -134,6 +134,7 @@ class PrintCentrePresenter(Presenter):
             lists=lists,
             shown=shown,
             changed=self._changes.words(meant[0].id) if len(meant) == 1 else "",
+            changed_since=shown_number(self._changes.since(meant[0].id)) if len(meant) == 1 else "",
         )
 
     def _kinds(self) -> list[PieceKind]:
@@ -249,6 +250,7 @@ class PrintCentrePresenter(Presenter):
         with self._lock:
             self._made.pop(piece_id, None)
             self._counts.pop(piece_id, None)
+            self._changes.forget(piece_id)
         self.changed()
 
     def _letter_of(self, piece_id: str) -> str:
@@ -379,7 +381,7 @@ class PrintCentrePresenter(Presenter):
         )
         if piece is None:
             raise UserError("PRINT-NOTHING")
-        self._changes.compare(key.piece_id, self.sides_of(key.piece_id, piece))
+        self._changes.compare(key.piece_id, self.sides_of(key.piece_id, piece), progress)
         with self._lock:
             self._made[key.piece_id] = (key, piece)
             self._counts[key.piece_id] = piece.pages
@@ -440,7 +442,7 @@ class PrintCentrePresenter(Presenter):
                 indices=only,
                 purpose=self._range if only else "",
             )
-            digests = page_digests(self.session, piece_id, quiet) if self._formal else ()
+            digests = self._changes.digests(piece_id, quiet) if self._formal else ()
             jobs.append(attrs.evolve(ready, piece_id=piece_id, digests=digests))
         return jobs
 
@@ -482,9 +484,12 @@ class PrintCentrePresenter(Presenter):
         """
         number = self.session.vault.next_print_number()
         piece = self._bytes(_Key(piece_id, self._formal, number), progress)
+        digests = self._changes.digests(piece_id, progress) if self._formal else ()
         try:
             return save_piece(
-                self.session, piece_id, piece, target, formal=self._formal, number=number
-            )
+                self.session, piece_id, piece, target,
+                formal=self._formal, number=number, digests=digests,
+            )  # fmt: skip
         finally:
+            self._changes.forget(piece_id)
             self.changed()

@@ -84,7 +84,8 @@ class PrintState:
         printers: None while nobody asked the system yet.
         refused_by: the act (D-4) whose findings refuse a formal copy; empty when it is something else.
         numbers: which register numbers this printing gets.
-        changed: pages of the piece in hand that differ from its last formal copy; empty for none.
+        changed: pages of the piece in hand that differ from its last formal copy; empty for none;
+            ``changed_since`` is its 印号.
         lists, shown: the lists of the unit's desk and which of them ``lines`` is; none at other desks.
     """
 
@@ -110,6 +111,7 @@ class PrintState:
     lists: tuple[ListChoice, ...] = ()
     shown: str = PERSON
     changed: str = ""
+    changed_since: str = ""
 
     def ways(self) -> tuple[tuple[str, str], ...]:
         """Return (printer, tray) in the order of the list; an empty tray is the printer's own choice."""

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -15,8 +15,9 @@ from attrs import frozen
 
 from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
-from app.kernel.progress import Progress
+from app.kernel.progress import Progress, silent
 from app.paper.core.press import Piece
+from app.present.prints.page_digests import keep_digests, page_digests
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import kind_named, kinds_for, make_piece
 from app.present.session import Session
@@ -211,7 +212,11 @@ def save_pdf(
     piece = produce(session, piece_id, formal=formal, number=number, progress=progress)
     if piece is None:
         return None
-    return save_piece(session, piece_id, piece, target, formal=formal, number=number, start=start)
+    digests = page_digests(session, piece_id, silent()) if formal else ()
+    return save_piece(
+        session, piece_id, piece, target,
+        formal=formal, number=number, start=start, digests=digests,
+    )  # fmt: skip
 
 
 def save_piece(
@@ -223,13 +228,20 @@ def save_piece(
     formal: bool,
     number: int,
     start: float | None = None,
+    digests: Sequence[str] = (),
 ) -> Printed:
-    """Register a finished piece and save it: in the register first, then on the disk."""
+    """Register a finished piece and save it: in the register first, then on the disk.
+
+    Args:
+        digests: of a formal copy, what is on every page (page_digests).
+    """
     start = time.perf_counter() if start is None else start
     title = kind_named(piece_id).title
     document = document_of(kind_named(piece_id))
     destination = Destination(target.name)
     register(session, piece, title, destination, formal=formal, number=number, document=document)
+    if digests:
+        keep_digests(session, piece_id, number, digests, range(len(digests)))
     save_file(target, piece.pdf)
     return Printed(title, target, piece.pages, time.perf_counter() - start, number)
 

@@ -95,7 +95,7 @@ class VolumePages(Presenter):
                 pieces=bound_papers(session, context),
                 sides=volume_sides(plan),
                 placed=placed,
-                runs=_runs(placed),
+                runs=runs_of(placed, RUN),
             )
         return self._book
 
@@ -123,11 +123,11 @@ class VolumePages(Presenter):
         return target.getvalue()
 
 
-def _runs(placed: Sides) -> tuple[int, ...]:
-    """Return where runs begin: never inside the catalogue, whose sides are laid together."""
+def runs_of(placed: Sides, length: int) -> tuple[int, ...]:
+    """Return where runs of some sides begin: never inside the catalogue, whose sides are laid together."""
     starts: list[int] = []
     for index, (_, side) in enumerate(placed):
         inside = side.kind == CONTENTS and side.index > 0
-        if not starts or (index - starts[-1] >= RUN and not inside):
+        if not starts or (index - starts[-1] >= length and not inside):
             starts.append(index)
     return tuple(starts)

@@ -19,10 +19,12 @@ from app.paper.rolls.roster import Roster
 from app.paper.rolls.roster_data import FILING_LEVELS
 from app.paper.rolls.statistics import Statistics
 from app.present.prints.batch import everybody
+from app.present.prints.page_digests import ANY_DAY, digests_of, keep_digests
 from app.present.prints.printing import Destination, Printed, register, save_file, shown_number
 from app.present.session import Session
 
 STATISTICS = "statistics"
+_ROLL = "roll/"
 _NAMES = {"senior": "高级", "intermediate": "中级", "junior": "初级"}
 
 
@@ -96,16 +98,51 @@ def roll_title(rolls: Rolls, which: str) -> str:
     return rolls.statistics.title if which == STATISTICS else rolls.rosters[which].title
 
 
-def roll_piece(session: Session, rolls: Rolls, which: str, *, number: int, proof: bool) -> Piece:
+def roll_id(which: str) -> str:
+    """Return what a roster or the statistics is called among all that is printed."""
+    return f"{_ROLL}{which}"
+
+
+def roll_named(piece_id: str) -> str:
+    """Return which roll an id stands for, empty when it is none."""
+    return piece_id.removeprefix(_ROLL) if piece_id.startswith(_ROLL) else ""
+
+
+def roll_piece(
+    session: Session,
+    rolls: Rolls,
+    which: str,
+    *,
+    number: int,
+    proof: bool,
+    day: dt.date | None = None,
+) -> Piece:
     """Return a roster or the statistics as PDF: the very bytes that print.
+
+    Args:
+        day: the day in the feet; None for today.
 
     Raises:
         UserError: PAPER-GLYPH.
     """
-    copy = RollCopy(session.clock.today(), shown_number(number), rolls.practice, proof)
+    copy = RollCopy(day or session.clock.today(), shown_number(number), rolls.practice, proof)
     if which == STATISTICS:
         return statistics.pdf(rolls.statistics, copy, rolls.rosters)
     return roster.pdf(rolls.rosters[which], copy)
+
+
+def roll_digests(session: Session, rolls: Rolls, which: str) -> tuple[str, ...]:
+    """Return a digest of every page of a roll, without what tells one copy from another."""
+    piece = roll_piece(session, rolls, which, number=0, proof=False, day=ANY_DAY)
+    return digests_of(piece.pdf)
+
+
+def roll_again(session: Session, which: str, number: int, day: dt.date, *, formal: bool) -> Piece:
+    """Return a roll made anew from the vault; raises UserError M44-GONE when there is none any more."""
+    rolls = build_rolls(session)
+    if which != STATISTICS and which not in rolls.rosters:
+        raise UserError("M44-GONE", number=shown_number(number))
+    return roll_piece(session, rolls, which, number=number, proof=not formal, day=day)
 
 
 def roll_book(session: Session, rolls: Rolls, which: str, columns: str = "printed") -> bytes:
@@ -122,7 +159,11 @@ def save_roll(session: Session, rolls: Rolls, which: str, target: Path, *, proof
     def make(number: int) -> Piece:
         return roll_piece(session, rolls, which, number=number, proof=proof)
 
-    return _save(session, roll_title(rolls, which), target, make, formal=not proof)
+    digests = () if proof else roll_digests(session, rolls, which)
+    printed = _save(session, roll_title(rolls, which), target, make, formal=not proof)
+    if digests:
+        keep_digests(session, roll_id(which), printed.number, digests, range(len(digests)))
+    return printed
 
 
 def save_book(

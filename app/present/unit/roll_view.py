@@ -21,6 +21,13 @@ from app.paper.rolls.statistics_data import LEVELS, TARGETED
 from app.paper.rolls.statistics_lines import Line
 from app.paper.templates import pack_roster
 from app.present.presenter import Presenter
+from app.present.prints.page_digests import (
+    ONLY_CHANGED,
+    ChangedPages,
+    changed_pages,
+    has_formal,
+    whole_sheets,
+)
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import (
     PrinterChoice,
@@ -35,6 +42,8 @@ from app.present.unit.roll import (
     Rolls,
     build_rolls,
     level_word,
+    roll_digests,
+    roll_id,
     roll_piece,
     roll_title,
     save_book,
@@ -142,21 +151,45 @@ class RollPresenter(Presenter):
         finally:
             self.changed()
 
-    def ready(self, which: str, choice: PrinterChoice | None) -> ReadyJob:
-        """Return the job for a printer; raises UserError PRINT-NO-PRINTER, PRINT-NO-DUPLEX."""
+    def changed_pages(self, which: str) -> ChangedPages | None:
+        """Return the pages that differ from the last formal copy; None while there is none."""
+        if self.proof or not has_formal(self.session, roll_id(which)):
+            return None
+        digests = roll_digests(self.session, self.rolls, which)
+        sides = plain_sides(len(digests))
+        return changed_pages(self.session, roll_id(which), digests, sides)
+
+    def ready(
+        self, which: str, choice: PrinterChoice | None, changed: ChangedPages | None = None
+    ) -> ReadyJob:
+        """Return the job for a printer.
+
+        Args:
+            changed: print only these pages, whole sheets when both sides are printed.
+
+        Raises:
+            UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX.
+        """
         checked = check_choice(self.session, choice, formal=not self.proof)
         number = self.session.vault.next_print_number()
         piece = roll_piece(self.session, self.rolls, which, number=number, proof=self.proof)
-        return ready_job(
+        sides = plain_sides(piece.pages)
+        duplex = checked.sides.duplex
+        only = whole_sheets(changed.indices, sides, duplex=duplex) if changed else ()
+        ready = ready_job(
             self.session,
             roll_title(self.rolls, which),
             piece,
-            plain_sides(piece.pages),
+            sides,
             checked,
             number=number,
             formal=not self.proof,
             document="",
+            indices=only,
+            purpose=ONLY_CHANGED + changed.words if changed else "",
         )
+        digests = () if self.proof else roll_digests(self.session, self.rolls, which)
+        return attrs.evolve(ready, piece_id=roll_id(which), digests=digests)
 
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on."""
