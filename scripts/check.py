@@ -25,7 +25,8 @@ def steps(scratch: Path) -> dict[str, list[str]]:
         "format": [tool["ruff"], "format", "--check", "--quiet"],
         "types": [tool["mypy"]],
         "contract": [tool["lint-imports"], "--no-cache", "--no-logo"],
-        "tests": [sys.executable, "-m", "pytest", "-q"],
+        # A worker a processor; what one leaves undone the other takes.
+        "tests": [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal"],
         "newcomer": [sys.executable, "main.py", "run", "--without-display", "--out", str(scratch)],
     }
 
