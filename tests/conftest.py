@@ -36,6 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-write", action="store_true", help="draw the reference pages anew")
 
 
+@pytest.fixture(scope="session")
+def application(qapp):
+    """The one application object of a run, dressed as the program dresses it."""
+    from ui.desktop import dress
+
+    dress(qapp)
+    return qapp
+
+
 @pytest.fixture
 def golden_write(request: pytest.FixtureRequest) -> bool:
     """True when reference pages are to be written instead of compared."""

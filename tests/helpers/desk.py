@@ -13,7 +13,8 @@ from app.kernel.clock import FixedClock
 from app.model.codes import Affiliation, TitleLevel
 from app.model.declaration import Declaration, RouteAnswers
 from app.policy.pack import PolicyPack
-from app.present.session import Session
+from app.present.practice.people import load_people, load_unit
+from app.present.session import Role, Session
 from app.vault.unlocking import unlock
 from app.vault.vault import Vault
 from tests.helpers import vaults
@@ -48,6 +49,18 @@ def at_desk(folder: Path, declaration: Declaration | None = None, **more) -> Ite
         yield session
     finally:
         vault.close()
+
+
+@contextmanager
+def unit_desk(folder: Path, people: int | None = None) -> Iterator[Session]:
+    """Open a unit's vault with the fictional people (all, or the first so many), the first in hand."""
+    shown = load_people()[:people]
+    with at_desk(folder, empty=True, role=Role.UNIT) as session:
+        session.vault.save_unit(load_unit(), vaults.event("unit"))
+        for person in shown:
+            session.vault.add(person.declaration, vaults.event("create", person.declaration.id))
+        session.open(shown[0].declaration.id)
+        yield session
 
 
 def reopened(session: Session) -> Declaration:

@@ -11,13 +11,11 @@ import pytest
 from app.kernel.progress import silent
 from app.model.marking import MarkingRecord
 from app.paper.forms import FormSpec, render
-from app.present.practice.people import load_people, load_unit
 from app.present.prints.pieces import kinds_for
 from app.present.prints.printing import produce, why_blocked
 from app.present.session import Role
 from app.present.unit.roll import STATISTICS, build_rolls, roll_piece
-from tests.helpers import vaults
-from tests.helpers.desk import at_desk
+from tests.helpers.desk import unit_desk
 from tests.helpers.pages import words
 from tests.helpers.printing_desk import printing_desk
 
@@ -51,11 +49,7 @@ def test_no_paper_of_any_desk_carries_a_mark(tmp_path, role):
 
 def test_no_list_carries_a_mark(tmp_path):
     """Rosters and statistics with classified people on them are free of marks and of the word 涉密."""
-    with at_desk(tmp_path, empty=True, role=Role.UNIT) as session:
-        session.vault.save_unit(load_unit(), vaults.event("unit"))
-        for person in load_people():
-            declaration = person.declaration
-            session.vault.add(declaration, vaults.event("create", declaration.id))
+    with unit_desk(tmp_path) as session:
         rolls = build_rolls(session)
         for which in (*rolls.rosters, STATISTICS):
             piece = roll_piece(session, rolls, which, number=1, proof=False)

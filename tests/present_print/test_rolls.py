@@ -15,24 +15,19 @@ from app.kernel.errors import UserError
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
-from app.present.practice.people import load_people, load_unit
 from app.present.prints.batch import everybody
 from app.present.prints.printers import Printer
 from app.present.prints.printing_jobs import PrinterChoice
 from app.present.session import Role
 from app.present.unit.roll import STATISTICS, build_rolls, print_rolls, roll_book
 from app.present.unit.roll_view import RosterPresenter, StatisticsPresenter
-from tests.helpers import vaults
-from tests.helpers.desk import at_desk, restarted
+from tests.helpers.desk import at_desk, restarted, unit_desk
 
 
 @pytest.fixture
 def desk(tmp_path):
     """The unit's desk with the twelve fictional people, without their scans."""
-    with at_desk(tmp_path, empty=True, role=Role.UNIT) as session:
-        session.vault.save_unit(load_unit(), vaults.event("unit"))
-        for person in load_people():
-            session.vault.add(person.declaration, vaults.event("create", person.declaration.id))
+    with unit_desk(tmp_path) as session:
         yield session
 
 

@@ -8,20 +8,16 @@ import pytest
 from app.model.declaration import Declaration
 from app.model.people import Basics
 from app.model.unit import Unit
-from app.present.prints.preview import PreviewPresenter
 from app.present.session import Role
 from tests.helpers.desk import ANSWERS, at_desk
 from tests.helpers.geometry import (
     assert_named,
     assert_no_overlap,
     assert_nothing_clipped,
-    settle,
 )
 from tests.helpers.vaults import event
-from ui.qt import QThread
+from tests.helpers.windows import finish, windows
 from ui.screens import SCREENS
-from ui.shell import Shell
-from ui.theme import TextSize
 
 SIZES = [(1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 24)]
 LONG = "阿拉坦其其格·敖登其木格·孟和巴雅尔（虚构）"
@@ -36,60 +32,35 @@ def desk(tmp_path):
         yield session
 
 
-def rested(shell: Shell) -> None:
-    """Wait until what a screen started in the background has come."""
-    for _turn in range(400):
-        settle(1)
-        if not (shell.quick.busy() or shell.tasks.busy() or shell.live.busy()):
-            break
-        QThread.msleep(10)
-    settle(6)
-
-
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("role", list(Role))
 def test_no_screen_is_cut_at_any_size(application, desk, role, size):
     """All screens of a desk, those reached from others too, one after another in one window."""
     width, height, base = size
     desk.role = role
-    shell = Shell(desk, TextSize(base))
-    shell.resize(width, height)
-    shell.show()
-    shell.activateWindow()
-    settle(8)
     faults = []
-    for entry in (each for each in SCREENS if role in each.roles):
-        assert shell.go(entry.name)
-        rested(shell)
-        for check in (assert_nothing_clipped, assert_no_overlap, assert_named):
-            try:
-                check(shell.current)
-            except AssertionError as fault:
-                faults.append(f"{entry.name}: {fault}")
-    shell.close()
-    shell.context.presenter(PreviewPresenter).close()
-    shell.deleteLater()
-    settle()
+    with windows() as shown:
+        shell = shown(desk, width, height, base)
+        for entry in (each for each in SCREENS if role in each.roles):
+            assert shell.go(entry.name)
+            finish(shell)
+            for check in (assert_nothing_clipped, assert_no_overlap, assert_named):
+                try:
+                    check(shell.current)
+                except AssertionError as fault:
+                    faults.append(f"{entry.name}: {fault}")
     assert faults == []
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_no_screen_fails_while_nobody_is_in_hand(application, tmp_path, role):
     """A desk just opened has nobody in hand: what shows one person leads to the desk's first screen."""
-    with at_desk(tmp_path, empty=True, role=role) as session:
+    with at_desk(tmp_path, empty=True, role=role) as session, windows() as shown:
         session.vault.save_unit(Unit(name="虚构研究所"), event("unit"))
-        shell = Shell(session, TextSize.STANDARD)
-        shell.resize(1366, 688)
-        shell.show()
-        shell.activateWindow()
-        settle(8)
+        shell = shown(session)
         shell.go(shell.entries[0].name)
         for entry in (each for each in SCREENS if role in each.roles):
             assert shell.go(entry.name)
-            rested(shell)
+            finish(shell)
             if entry.of_person:
                 assert shell.name == shell.entries[0].name
-        shell.close()
-        shell.context.presenter(PreviewPresenter).close()
-        shell.deleteLater()
-        settle()

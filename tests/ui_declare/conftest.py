@@ -13,7 +13,6 @@ from app.model.people import Appraisal, Basics, CareerEntry, CreditYear, Educati
 from app.model.work import Achievement, EvidenceLink, Work
 from tests.helpers.desk import ANSWERS, at_desk
 from tests.helpers.geometry import settle
-from ui.desktop import dress
 from ui.fields.form import FieldRow
 from ui.shell import Shell
 from ui.theme import TextSize
@@ -62,13 +61,6 @@ def person() -> Declaration:
         works=(Work(title="渠道冻胀（虚构）", published="2023-08", openness=Openness.OPEN),),
         statement="任现职以来，我主要从事水利工程设计。",
     )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def application(qapp):
-    """The one application object, dressed."""
-    dress(qapp)
-    return qapp
 
 
 @pytest.fixture(scope="module")

@@ -7,24 +7,11 @@ import pytest
 
 from app.intake import PageRenderer
 from app.present.formedit import papers
-from app.present.practice.people import load_people, load_unit
-from app.present.session import Role
-from tests.helpers import vaults
-from tests.helpers.desk import at_desk
-from tests.helpers.geometry import settle
-from ui.desktop import dress
+from tests.helpers.desk import unit_desk
+from tests.helpers.windows import finish, windows
 from ui.qt import QPoint, QThread
-from ui.shell import Shell
-from ui.theme import TextSize
 
 BASICS = 2
-
-
-@pytest.fixture(scope="session")
-def application(qapp):
-    """The one application object, dressed."""
-    dress(qapp)
-    return qapp
 
 
 @pytest.fixture(scope="session")
@@ -52,22 +39,8 @@ def shared_child(_child, monkeypatch):
 @pytest.fixture
 def unit(tmp_path):
     """The unit's desk with one fictional person in hand."""
-    with at_desk(tmp_path, empty=True, role=Role.UNIT) as session:
-        session.vault.save_unit(load_unit(), vaults.event("unit"))
-        person = load_people()[0].declaration
-        session.vault.add(person, vaults.event("create", person.id))
-        session.open(person.id)
+    with unit_desk(tmp_path, people=1) as session:
         yield session
-
-
-def finish(shell, turns=1500) -> None:
-    """Wait until nothing is under way."""
-    for _turn in range(turns):
-        settle(1)
-        if not shell.tasks.busy() and not shell.quick.busy():
-            break
-        QThread.msleep(5)
-    settle()
 
 
 def drawn(shell) -> None:
@@ -89,24 +62,15 @@ def at(screen, x: float, y: float) -> QPoint:
 @pytest.fixture
 def editor(application, unit, shared_child):
     """A function that opens the editor's screen at 基本情况: ``editor(width, height, base)``."""
-    opened: list[Shell] = []
+    with windows() as shown:
 
-    def make(width=1366, height=688, base=16) -> Shell:
-        shell = Shell(unit, TextSize(base))
-        opened.append(shell)
-        shell.resize(width, height)
-        shell.show()
-        settle()
-        assert shell.go("forms")
-        finish(shell)
-        assert shell.go("formedit", "form.evaluation")
-        shell.current.presenter.show_page(BASICS)
-        drawn(shell)
-        return shell
+        def make(*size):
+            shell = shown(unit, *size)
+            assert shell.go("forms")
+            finish(shell)
+            assert shell.go("formedit", "form.evaluation")
+            shell.current.presenter.show_page(BASICS)
+            drawn(shell)
+            return shell
 
-    yield make
-    for shell in opened:
-        finish(shell)
-        shell.close()
-        shell.deleteLater()
-    settle()
+        yield make

@@ -19,7 +19,8 @@ from tests.helpers.geometry import (
     assert_nothing_clipped,
     settle,
 )
-from tests.ui_formedit.conftest import BASICS, at, drawn, finish
+from tests.helpers.windows import finish
+from tests.ui_formedit.conftest import BASICS, at, drawn
 from ui.formedit.picker import FieldPicker
 from ui.qt import QMouseEvent, QPointF, Qt
 from ui.screens import formeditor

@@ -23,7 +23,8 @@ from app.present.places import Place
 from app.present.prints.pieces import make_piece
 from tests.helpers.geometry import settle
 from tests.helpers.pages import words
-from tests.ui_formedit.conftest import BASICS, at, drawn, finish
+from tests.helpers.windows import finish
+from tests.ui_formedit.conftest import BASICS, at, drawn
 from tests.ui_formedit.test_editor import drag
 from tests.ui_print.conftest import KeepingSpooler
 from ui.printing import desk as print_desk

@@ -26,7 +26,7 @@ def changed(session):
 
 
 @pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_nothing_is_clipped_at_any_size(window, session, width, height, base):
+def test_nothing_is_clipped_at_any_size(session, window, width, height, base):
     """The three views of 改动与版本 and the bin hold at every logical size."""
     changed(session)
     shell = window(session, width, height, base)
@@ -41,7 +41,7 @@ def test_nothing_is_clipped_at_any_size(window, session, width, height, base):
         assert_named(shell)
 
 
-def test_the_undo_list_is_in_the_menu_and_enter_undoes_to_the_row(window, session, qtbot):
+def test_the_undo_list_is_in_the_menu_and_enter_undoes_to_the_row(session, window, qtbot):
     """Two rows down and Enter: three steps are taken back, the number before stands."""
     changed(session)
     shell = window(session)
@@ -55,7 +55,7 @@ def test_the_undo_list_is_in_the_menu_and_enter_undoes_to_the_row(window, sessio
     assert (kept.basics.phone, len(kept.education)) == ("13800000001", 2)
 
 
-def test_the_history_of_a_field_is_one_key_away_and_restores(window, session, qtbot):
+def test_the_history_of_a_field_is_one_key_away_and_restores(session, window, qtbot):
     """Ctrl+H at the field shows who and when; the link puts the old value back and stays at the field."""
     changed(session)
     shell = window(session)
@@ -78,7 +78,7 @@ def test_the_history_of_a_field_is_one_key_away_and_restores(window, session, qt
     assert session.undo_names()[0] == "恢复“联系电话”原来的内容"
 
 
-def test_history_without_a_field_in_hand_says_what_to_do(window, session):
+def test_history_without_a_field_in_hand_says_what_to_do(session, window):
     """On a page without fields the key explains itself instead of doing nothing."""
     shell = window(session)
     shell.go("tasks")
@@ -86,7 +86,7 @@ def test_history_without_a_field_in_hand_says_what_to_do(window, session):
     assert "先把光标放到" in shell.chrome.status.passing.text()
 
 
-def test_enter_in_the_bin_brings_the_row_back(window, session, qtbot):
+def test_enter_in_the_bin_brings_the_row_back(session, window, qtbot):
     """The deleted row stands in the list; Enter restores it and the window says so."""
     first = changed(session)
     shell = window(session)
@@ -98,7 +98,7 @@ def test_enter_in_the_bin_brings_the_row_back(window, session, qtbot):
     assert [message.title for message in shell.chrome.messages.messages()] == ["恢复好了"]
 
 
-def test_two_of_one_person_are_compared_from_the_self_check(window, session, qtbot):
+def test_two_of_one_person_are_compared_from_the_self_check(session, window, qtbot):
     """自检 says M11; Enter shows both; every size holds; the verbs say what becomes of which."""
     session.apply(SetValue("basics.id_number", "150402198203070011"))
     twin = attrs.evolve(session.declaration, id="twin", works=())

@@ -16,7 +16,7 @@ SIZES = ((1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (136
 
 
 @pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_the_shelf_fits_at_any_size(window, session, width, height, base):
+def test_the_shelf_fits_at_any_size(session, window, width, height, base):
     """Title, lead and lines under the last card."""
     shell = window(session, width, height, base)
     shell.go("achievements")
@@ -31,7 +31,7 @@ def test_the_shelf_fits_at_any_size(window, session, width, height, base):
     assert_named(shell)
 
 
-def test_set_aside_by_its_verb_and_used_again(window, session, qtbot):
+def test_set_aside_by_its_verb_and_used_again(session, window, qtbot):
     """The card goes under the others; 选用 brings it back last, the caret in its title."""
     first, second = (row.id for row in session.declaration.achievements)
     shell = window(session)
@@ -49,7 +49,7 @@ def test_set_aside_by_its_verb_and_used_again(window, session, qtbot):
 
 
 @pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_last_year_fits_at_any_size(window, session, width, height, base):
+def test_last_year_fits_at_any_size(session, window, width, height, base):
     """Offers, what is new, and the line that says this year's has to be begun."""
     last = attrs.evolve(session.declaration, id="last", year=2025, materials=())
     session.vault.add(last, vaults.event("create", last.id))
@@ -68,7 +68,7 @@ def test_last_year_fits_at_any_size(window, session, width, height, base):
     assert_nothing_clipped(shell)
 
 
-def test_space_and_the_button_take_over_by_keyboard(window, session, qtbot):
+def test_space_and_the_button_take_over_by_keyboard(session, window, qtbot):
     """Space turns the row to 不取; the blue button takes the rest as one step."""
     last = attrs.evolve(session.declaration, id="last", year=2025)
     session.vault.add(last, vaults.event("create", last.id))

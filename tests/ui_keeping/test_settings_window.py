@@ -16,7 +16,7 @@ SIZES = ((1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (136
 
 
 @pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_nothing_is_clipped_at_any_size(window, session, width, height, base):
+def test_nothing_is_clipped_at_any_size(session, window, width, height, base):
     """The three views hold at every logical size."""
     shell = window(session, width, height, base)
     for view in ("look", "desk", "about"):
@@ -27,7 +27,7 @@ def test_nothing_is_clipped_at_any_size(window, session, width, height, base):
         assert_named(shell)
 
 
-def test_a_text_size_applies_at_once_and_the_page_stays(window, session):
+def test_a_text_size_applies_at_once_and_the_page_stays(session, window):
     """特大: the window is made anew, the same view in front, the choice marked."""
     shell = window(session)
     shell.go("settings", "look")
@@ -38,7 +38,7 @@ def test_a_text_size_applies_at_once_and_the_page_stays(window, session):
     assert shell.current.sizes[list(TextSize)[-1]].isChecked()
 
 
-def test_minutes_typed_stand_in_the_status_bar(window, session, qtbot):
+def test_minutes_typed_stand_in_the_status_bar(session, window, qtbot):
     """Enter keeps them; a wrong number is said and the old one holds."""
     shell = window(session)
     shell.go("settings", "desk")
@@ -58,7 +58,7 @@ def test_minutes_typed_stand_in_the_status_bar(window, session, qtbot):
     assert shell.acts.seconds_to_lock() == 300
 
 
-def test_the_thickness_that_is_spoken_of_is_a_setting(window, session):
+def test_the_thickness_that_is_spoken_of_is_a_setting(session, window):
     """M23 goes by the unit's own figure; one that is none is said and the old one holds."""
     shell = window(session)
     shell.go("settings", "desk")
@@ -73,7 +73,7 @@ def test_the_thickness_that_is_spoken_of_is_a_setting(window, session):
     assert shell.chrome.messages.messages()[0].code == "KEEP-THICK"
 
 
-def test_the_side_pane_stays_away_when_it_was_sent_away(window, session):
+def test_the_side_pane_stays_away_when_it_was_sent_away(session, window):
     """Unticked, the next window opens without it; ticked, with it."""
     shell = window(session)
     shell.go("settings", "look")
@@ -87,7 +87,7 @@ def test_the_side_pane_stays_away_when_it_was_sent_away(window, session):
     assert again.chrome.pane_on
 
 
-def test_about_is_a_page_of_the_menu(window, session):
+def test_about_is_a_page_of_the_menu(session, window):
     """帮助 → 关于本程序 shows versions and that nothing is connected."""
     shell = window(session)
     shell.chrome.menus.actions["about"].trigger()
@@ -96,7 +96,7 @@ def test_about_is_a_page_of_the_menu(window, session):
     assert "联网" in shell.current.net.text()
 
 
-def test_the_passphrase_dialog_says_what_is_wrong_and_stays(window, session, monkeypatch):
+def test_the_passphrase_dialog_says_what_is_wrong_and_stays(session, window, monkeypatch):
     """Two different new passphrases: the message stands in the dialog, nothing was changed."""
     said = []
 
@@ -160,7 +160,7 @@ def test_another_number_of_minutes_counts_from_the_next_second(application):
     assert locked == [200]
 
 
-def test_nothing_printed_holds_no_lock(window, session):
+def test_nothing_printed_holds_no_lock(session, window):
     """A window that never printed asks for no spooler to know it."""
     shell = window(session)
     assert not shell.acts.must_go_on()

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from app.kernel.clock import FixedClock
 from app.model.codes import (
     MaterialState,
     Openness,
@@ -19,26 +18,16 @@ from app.model.materials import LevelReview, ReviewMark
 from app.model.operations import MarkMaterial, RecordReview, SetValues
 from app.model.people import Basics
 from app.model.work import Achievement
-from app.present.prints.preview import PreviewPresenter
 from app.present.session import Role
 from tests.helpers.desk import ANSWERS, at_desk
 from tests.helpers.geometry import settle
-from ui.desktop import dress
-from ui.shell import Shell
-from ui.theme import TextSize
+from tests.helpers.windows import windows
 
 LONG = "阿拉坦其其格·敖登其木格·孟和巴雅尔（虚构）"
 ROWS = (
     Achievement(id="a1", title="灌区改造（虚构）", openness=Openness.OPEN),
     Achievement(id="a2", title="寒区渠道衬砌冻胀规律与防治技术研究应用（虚构）"),
 )
-
-
-@pytest.fixture(scope="session")
-def application(qapp):
-    """The one application object, dressed."""
-    dress(qapp)
-    return qapp
 
 
 def person(**more) -> Declaration:
@@ -111,42 +100,15 @@ def send_back(session, numbers=(0,)) -> list[str]:
 @pytest.fixture
 def window(application):
     """A function that opens the main window: ``window(session, width, height, base)``."""
-    opened: list[Shell] = []
+    with windows() as shown:
 
-    def make(session, width=1366, height=688, base=16, *, name="", **more) -> Shell:
-        shell = Shell(session, TextSize(base), **more)
-        opened.append(shell)
-        shell.resize(width, height)
-        shell.show()
-        shell.activateWindow()
-        settle()
-        if shell.entries:
-            shell.go(shell.entries[0].name)
-        if name:
-            assert shell.go(name)
-        settle(8)
-        return shell
+        def make(session, *size, name="", **more):
+            shell = shown(session, *size, **more)
+            if shell.entries:
+                shell.go(shell.entries[0].name)
+            if name:
+                assert shell.go(name)
+            settle(8)
+            return shell
 
-    yield make
-    for shell in opened:
-        for lane in (shell.quick, shell.tasks):
-            finish(lane)
-        shell.close()
-        shell.context.presenter(PreviewPresenter).close()
-        shell.deleteLater()
-    settle()
-
-
-def finish(lane, turns=400) -> None:
-    """Wait until a lane has nothing under way."""
-    from ui.qt import QThread
-
-    for _turn in range(turns):
-        settle(1)
-        if not lane.busy():
-            break
-        QThread.msleep(10)
-    settle()
-
-
-__all__ = ["FixedClock", "finish", "person", "plain_rows", "send_back"]
+        yield make

@@ -13,7 +13,8 @@ from tests.helpers.geometry import (
     settle,
     tab_names,
 )
-from tests.ui_paper.conftest import finish, plain_rows, send_back
+from tests.helpers.windows import rested
+from tests.ui_paper.conftest import plain_rows, send_back
 
 SIZES = [
     (1366, 688, 16),
@@ -48,7 +49,7 @@ def test_the_applicants_screens_are_sound(applicant, window, size):
         assert shell.go(name)
         if name == "materials":
             shell.current.presenter.choose_filter("all")
-        finish(shell.quick)
+        rested(shell.quick)
         sound(shell, name)
     shell.go("evidence")
     for view in ("proof", "matrix"):

@@ -13,7 +13,8 @@ from app.model.codes import ItemState, MaterialState
 from tests.helpers import hostile_files as files
 from tests.helpers.desk import reopened
 from tests.helpers.geometry import settle
-from tests.ui_paper.conftest import finish, plain_rows, send_back
+from tests.helpers.windows import rested
+from tests.ui_paper.conftest import plain_rows, send_back
 from ui.qt import QApplication, Qt
 from ui.widgets.dialogs import Dialog
 
@@ -79,8 +80,8 @@ def test_several_files_dropped_are_taken_in_one_after_another(applicant, listed,
     paths[0].write_bytes(files.png())
     paths[1].write_bytes(files.pdf(pages=3))
     drop(listed.current, paths)
-    finish(listed.tasks)
-    finish(listed.quick)
+    rested(listed.tasks)
+    rested(listed.quick)
     entry = reopened(applicant).material(plain_rows(applicant)[0])
     assert [scan.name for scan in entry.scans] == ["a.png", "b.pdf"]
     assert entry.page_count() == 4
@@ -109,7 +110,7 @@ def test_a_refused_file_is_named_and_the_good_one_beside_it_is_kept(
     good.write_bytes(files.png())
     bad.write_bytes(data)
     drop(listed.current, [bad, good])
-    finish(listed.tasks)
+    rested(listed.tasks)
     message = next(m for m in listed.context.messages.messages() if m.code != "MATERIAL-SCAN-NOTE")
     assert message.code.startswith(code)
     assert name in message.title + message.detail
@@ -123,7 +124,7 @@ def test_the_same_file_twice_is_noted(applicant, listed, tmp_path):
     path.write_bytes(files.png())
     for _time in range(2):
         drop(listed.current, [path])
-        finish(listed.tasks)
+        rested(listed.tasks)
     said = [m for m in listed.context.messages.messages() if m.code == "MATERIAL-SCAN-NOTE"]
     assert any("同一个文件" in message.detail for message in said)
 
@@ -131,7 +132,7 @@ def test_the_same_file_twice_is_noted(applicant, listed, tmp_path):
 def test_a_file_that_cannot_be_read_is_said(listed, tmp_path):
     """SCAN-READ names the file that is not there any more."""
     drop(listed.current, [tmp_path / "weg.pdf"])
-    finish(listed.tasks)
+    rested(listed.tasks)
     assert codes(listed) == ["SCAN-READ"]
 
 
@@ -144,7 +145,7 @@ def test_stopping_keeps_what_was_taken_and_names_the_rest(applicant, listed, tmp
         paths.append(path)
     listed.tasks.began.connect(lambda task: task.progressed.connect(lambda *_step: task.stop()))
     drop(listed.current, paths)
-    finish(listed.tasks)
+    rested(listed.tasks)
     assert "SCAN-STOPPED" in codes(listed)
     assert len(reopened(applicant).material(plain_rows(applicant)[0]).scans) < 6
 
@@ -154,7 +155,7 @@ def test_pages_are_turned_moved_left_out_and_put_back(applicant, listed, tmp_pat
     path = tmp_path / "b.pdf"
     path.write_bytes(files.pdf(pages=3))
     drop(listed.current, [path])
-    finish(listed.tasks)
+    rested(listed.tasks)
     side, entry_id = listed.current.side, plain_rows(applicant)[0]
     listed.current.show_scans()
     side.turn_to(2)
@@ -185,7 +186,7 @@ def test_the_only_page_of_a_file_is_not_left_out(applicant, listed, tmp_path):
     path = tmp_path / "a.png"
     path.write_bytes(files.png())
     drop(listed.current, [path])
-    finish(listed.tasks)
+    rested(listed.tasks)
     listed.current.side.verbs[3].click()
     settle()
     assert codes(listed)[0] == "SCAN-LAST-PAGE"

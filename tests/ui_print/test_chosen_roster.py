@@ -10,7 +10,7 @@ from app.model.declaration import Declaration
 from app.present.unit.roll import levels_of, print_chosen
 from app.present.unit.workbench import WorkbenchPresenter
 from tests.helpers.geometry import settle
-from tests.ui_print.conftest import finish
+from tests.helpers.windows import finish
 from tests.ui_print.test_print_acts import codes, press
 from ui.screens import chosen_roster
 

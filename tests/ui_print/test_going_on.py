@@ -13,7 +13,7 @@ from tests.helpers.geometry import (
     assert_nothing_clipped,
     settle,
 )
-from tests.ui_print.conftest import finish
+from tests.helpers.windows import finish
 from tests.ui_print.test_print_acts import codes, press
 from ui.printing.cups import JobState
 from ui.printing.fates import FateDialog

@@ -7,7 +7,7 @@ import pytest
 
 from app.present.prints.printcentre_state import BLANKS, LETTERS, PERSON
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
-from tests.ui_print.conftest import finish
+from tests.helpers.windows import finish
 from tests.ui_print.test_print_looks import SIZES, sound
 from ui.screens.letter_facts import LetterDialog
 

@@ -10,7 +10,8 @@ from app.model.operations import SetValue
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printing_jobs import PrinterChoice
 from tests.helpers.geometry import settle
-from tests.ui_print.conftest import SINGLE, TURNS, finish
+from tests.helpers.windows import finish
+from tests.ui_print.conftest import SINGLE, TURNS
 from ui.printing import ask
 from ui.printing.cups import JobState
 from ui.qt import QLabel, QPushButton, QThread

@@ -11,7 +11,7 @@ from tests.helpers.geometry import (
     assert_nothing_clipped,
     settle,
 )
-from tests.ui_print.conftest import finish
+from tests.helpers.windows import finish
 
 SIZES = [
     (1366, 688, 16),

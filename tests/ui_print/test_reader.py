@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers.geometry import assert_sound, settle
-from tests.ui_print.conftest import finish
+from tests.helpers.windows import finish
 from ui.qt import QApplication, Qt
 
 # Making the window costs most of a test: the two ends of ux §4.3 and the largest type.

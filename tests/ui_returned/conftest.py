@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers.sent_back import handed_in
-from tests.ui_paper.conftest import application, finish, window
+from tests.ui_paper.conftest import window
 
-__all__ = ["application", "finish", "window"]
+__all__ = ["window"]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from app.model.operations import SetValue
 from app.present.returned.returned import SHEETS, ReturnedPresenter
 from tests.helpers.geometry import settle
 from tests.helpers.sent_back import key_in
-from tests.ui_paper.conftest import finish
+from tests.helpers.windows import rested
 from ui.frame import acts
 from ui.screens.returned import STOPPED
 
@@ -80,7 +80,7 @@ def test_a_long_comparison_shows_its_line_and_stops(changed, window, monkeypatch
     assert line.isVisible()
     line._stop.click()
     hold.set()
-    finish(shell.quick)
+    rested(shell.quick)
     settle()
     assert not line.going
     assert page.nothing.words.text() == STOPPED and page.nothing.action.isVisible()

@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 
 from app.present.returned.returned import SHEETS
 from tests.helpers.geometry import assert_sound, settle
+from tests.helpers.windows import rested
 from tests.present_returned.test_destroyed import burnt
 from tests.present_returned.test_destroyed import desk as registered_exchange
-from tests.ui_paper.conftest import finish
 from ui.qt import QApplication, QPushButton
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import DigitsField, DropField, LineField
@@ -22,7 +22,7 @@ SIZES = [(1366, 688, 16), (1366, 688, 24), (1093, 534, 16), (911, 432, 16)]
 def at_sheets(window, session, *size):
     """Return the window at the sheets with the destroyed one in hand."""
     shell = window(session, *size, name="returned")
-    finish(shell.quick)
+    rested(shell.quick)
     settle()
     page = shell.current
     page.presenter.choose_view(SHEETS)

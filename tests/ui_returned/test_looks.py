@@ -11,7 +11,7 @@ from app.present.papers.numbering import NumberingPresenter
 from app.present.returned.entry import ReturnEntryPresenter
 from tests.helpers.desk import at_desk
 from tests.helpers.sent_back import BACK, key_in
-from tests.ui_paper.conftest import finish
+from tests.helpers.windows import rested
 from tests.ui_paper.test_looks import SIZES, sound
 from ui.qt import QLabel
 from ui.widgets.dialogs import Dialog
@@ -20,7 +20,7 @@ from ui.widgets.dialogs import Dialog
 def drawn(shell, name: str, path: str = "") -> None:
     """Show a screen with everything it draws in the background, and look at it."""
     assert shell.go(name, path)
-    finish(shell.quick)
+    rested(shell.quick)
     sound(shell, f"{name} {path}")
 
 

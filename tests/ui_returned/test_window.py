@@ -20,7 +20,7 @@ from tests.helpers.desk import reopened
 from tests.helpers.geometry import settle
 from tests.helpers.printing_desk import printing_desk
 from tests.helpers.sent_back import BACK, FACT, KEPT, key_in
-from tests.ui_paper.conftest import finish
+from tests.helpers.windows import rested
 from ui.qt import QApplication, QLineEdit, QPushButton, Qt, QWidget
 from ui.screens.late_dialog import LateDialog
 
@@ -158,7 +158,7 @@ def receive_slip(shell) -> None:
     key_the_slip(shell)
     press(shell.current, "记下退回单")
     assert shell.name == "returned"
-    finish(shell.quick)
+    rested(shell.quick)
     look(shell, "items")
 
 
@@ -189,7 +189,7 @@ def put_right(shell, desk) -> None:
         press(dialog, "这样回应")
 
     in_dialog(lambda: press(shell.current, "不改，说明理由"), answer)
-    finish(shell.quick)
+    rested(shell.quick)
     settle(8)
     look(shell, "done")
 
@@ -197,7 +197,7 @@ def put_right(shell, desk) -> None:
 def change_sheets(shell) -> None:
     """The list of sheets: refused without the way of the old ones, then registered."""
     press(shell.current, "换页清单")
-    finish(shell.quick)
+    rested(shell.quick)
     settle(8)
     look(shell, "sheets")
     press(shell.current, "登记换页")
@@ -205,7 +205,7 @@ def change_sheets(shell) -> None:
     assert "EXCHANGE-FATE" in codes
     press(shell.current, "其余都入卷备查")
     press(shell.current, "登记换页")
-    finish(shell.quick)
+    rested(shell.quick)
     settle(8)
     look(shell, "registered")
     press(shell.current, "改了哪里")
@@ -221,7 +221,7 @@ def test_a_slip_file_is_laid_open_and_kept_only_when_a_person_says_so(desk, wind
     path.write_bytes(slip_bytes(slip))
     shell = window(desk, name="returned")
     shell.current.import_slip(path)
-    finish(shell.tasks)
+    rested(shell.tasks)
     settle(8)
     assert shell.name == "return-entry"
     assert slip.code in shell.current.hint.text()
@@ -230,7 +230,7 @@ def test_a_slip_file_is_laid_open_and_kept_only_when_a_person_says_so(desk, wind
     press(shell.current, "不录了")
     path.write_bytes(slip_bytes(slip)[:-40])
     shell.current.import_slip(path)
-    finish(shell.tasks)
+    rested(shell.tasks)
     settle()
     assert next(iter(shell.context.messages.messages())).code == "INTAKE-SLIP"
     assert reopened(desk).reviews == ()

@@ -9,24 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.kernel.progress import silent
-from app.present.prints.preview import PreviewPresenter
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.signed.places import printed_sheets
 from app.present.signed.scanback import ScanBackPresenter
-from tests.helpers.geometry import settle
 from tests.helpers.printing_desk import printing_desk
 from tests.helpers.signed_scans import jpeg, printed_page, signed
-from ui.desktop import dress
-from ui.qt import QThread
-from ui.shell import Shell
-from ui.theme import TextSize
-
-
-@pytest.fixture(scope="session")
-def application(qapp):
-    """The one application object, dressed."""
-    dress(qapp)
-    return qapp
+from tests.helpers.windows import finish, windows
 
 
 @contextmanager
@@ -67,34 +55,12 @@ def still_desk(tmp_path_factory):
 @pytest.fixture
 def window(application):
     """A function that opens the main window on a screen."""
-    opened = []
+    with windows() as shown:
 
-    def make(session, name, width=1366, height=688, base=16):
-        shell = Shell(session, TextSize(base))
-        opened.append(shell)
-        shell.resize(width, height)
-        shell.show()
-        shell.activateWindow()
-        settle()
-        assert shell.go(name)
-        finish(shell)
-        return shell
+        def make(session, name, *size):
+            shell = shown(session, *size)
+            assert shell.go(name)
+            finish(shell)
+            return shell
 
-    yield make
-    for shell in opened:
-        finish(shell)
-        shell.close()
-        shell.context.presenter(PreviewPresenter).close()
-        shell.context.presenter(ScanBackPresenter).close()
-        shell.deleteLater()
-    settle()
-
-
-def finish(shell, turns=600):
-    """Wait until nothing is under way."""
-    for _turn in range(turns):
-        settle(2)
-        if not shell.quick.busy() and not shell.tasks.busy():
-            break
-        QThread.msleep(10)
-    settle(6)
+        yield make

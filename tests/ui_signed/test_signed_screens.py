@@ -8,7 +8,7 @@ import pytest
 from app.present.signed.places import printed_sheets
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
 from tests.helpers.printing_desk import printing_desk
-from tests.ui_signed.conftest import finish
+from tests.helpers.windows import finish
 from ui.qt import QLabel, QShortcut, Qt
 
 SIZES = [(1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (1366, 688, 24)]

@@ -15,7 +15,7 @@ from tests.helpers.geometry import (
     settle,
 )
 from tests.helpers.other_packs import other_pack
-from tests.ui_yearly.conftest import finish
+from tests.helpers.windows import finish
 from ui.qt import QDialog, QPushButton, Qt
 from ui.screens.yearly.screen import PAGES
 from ui.widgets.dialogs import Dialog
@@ -55,7 +55,7 @@ def fill(monkeypatch, **values) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_every_page_is_sound_at_every_size(window, applicant, brought, width, height, base):
+def test_every_page_is_sound_at_every_size(applicant, window, brought, width, height, base):
     """Nothing clipped, nothing over anything else, every control named, the window never outgrows the screen."""
     shell = window(applicant, width, height, base)
     screen = shell.current
@@ -69,7 +69,7 @@ def test_every_page_is_sound_at_every_size(window, applicant, brought, width, he
         assert (shell.width(), shell.height()) == (width, height), name
 
 
-def test_the_task_of_the_applicant_leads_here_and_is_done_here(window, applicant, qtbot):
+def test_the_task_of_the_applicant_leads_here_and_is_done_here(applicant, window, qtbot):
     """核对本单位的日期和清单版本 opens this screen; its button does the task."""
     shell = window(applicant)
     tasks = TasksPresenter(applicant)
@@ -81,7 +81,7 @@ def test_the_task_of_the_applicant_leads_here_and_is_done_here(window, applicant
     tasks.close()
 
 
-def test_a_part_is_opened_and_left_by_keys(window, applicant, qtbot):
+def test_a_part_is_opened_and_left_by_keys(applicant, window, qtbot):
     """Enter opens the line in hand, Esc comes back to the list, again Esc leaves."""
     shell = window(applicant)
     screen = shell.current
@@ -92,7 +92,7 @@ def test_a_part_is_opened_and_left_by_keys(window, applicant, qtbot):
     assert screen.name == "overview"
 
 
-def test_space_ticks_a_date_with_the_name_at_the_desk(window, applicant, qtbot):
+def test_space_ticks_a_date_with_the_name_at_the_desk(applicant, window, qtbot):
     """One key a line while reading the notice; the quotation stands below."""
     shell = window(applicant)
     page = shell.current.open("dates")
@@ -104,7 +104,7 @@ def test_space_ticks_a_date_with_the_name_at_the_desk(window, applicant, qtbot):
     assert applicant.rules.ticked.popitem()[1].by == "李某（虚构）"
 
 
-def test_a_day_later_than_the_notice_is_refused_inside_the_question(window, applicant, monkeypatch):
+def test_a_day_later_than_the_notice_is_refused_inside_the_question(applicant, window, monkeypatch):
     """The sentence names both days; the dialog stays, nothing is kept."""
     shell = window(applicant)
     page = shell.current.open("dates")
@@ -163,7 +163,7 @@ def test_a_pack_is_taken_in_with_the_digits_and_one_declaration_moved(
     assert applicant.declaration.pack == "chifeng-2026"
 
 
-def test_a_refused_pack_says_why_and_the_page_stays(window, applicant, tmp_path, qtbot):
+def test_a_refused_pack_says_why_and_the_page_stays(applicant, window, tmp_path, qtbot):
     """A pack whose case fails is refused in one sentence above the page; the digits stay typed."""
     edits = (("cases/checks.toml", '"1996-07-11", "NOT_MET"', '"1996-07-11", "MET"'),)
     folder = other_pack(tmp_path / "bad", edits)
@@ -181,7 +181,7 @@ def test_a_refused_pack_says_why_and_the_page_stays(window, applicant, tmp_path,
     assert applicant.shelf.names() == ("chifeng-2026",)
 
 
-def test_the_officer_keys_a_material_in_and_sees_who_is_affected(window, unit, monkeypatch, qtbot):
+def test_the_officer_keys_a_material_in_and_sees_who_is_affected(unit, window, monkeypatch, qtbot):
     """The question names the people first; afterwards every list has the material, in the background."""
     shell = window(unit)
     page = shell.current.open("catalogue")
@@ -197,7 +197,7 @@ def test_the_officer_keys_a_material_in_and_sees_who_is_affected(window, unit, m
     assert all(declaration.material(own) is not None for declaration in free)
 
 
-def test_a_template_is_signed_and_the_sign_taken_back(window, unit, monkeypatch, qtbot):
+def test_a_template_is_signed_and_the_sign_taken_back(unit, window, monkeypatch, qtbot):
     """核对 asks who; 取消核对 makes it 参考模板 again."""
     shell = window(unit)
     page = shell.current.open("templates")
@@ -212,7 +212,7 @@ def test_a_template_is_signed_and_the_sign_taken_back(window, unit, monkeypatch,
     assert unit.rules.template("roster").checked.by == ""
 
 
-def test_another_text_size_comes_back_to_the_same_line(window, applicant):
+def test_another_text_size_comes_back_to_the_same_line(applicant, window):
     """Page and line in hand survive the widgets being made anew."""
     from ui.theme import TextSize
 
@@ -225,7 +225,7 @@ def test_another_text_size_comes_back_to_the_same_line(window, applicant):
 
 
 @pytest.mark.parametrize(("width", "height", "base"), SIZES)
-def test_the_guide_is_readable_at_every_size(window, applicant, width, height, base):
+def test_the_guide_is_readable_at_every_size(applicant, window, width, height, base):
     """帮助 leads to the guide; nothing of it is cut off, and a section is reached from the list."""
     shell = window(applicant, width, height, base)
     assert shell.go("guide")
