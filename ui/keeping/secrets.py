@@ -3,19 +3,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from app.kernel.errors import UserError
 from app.paper.recovery_sheet import Keeper
 from app.present.keeping.desk_settings import DeskSettingsPresenter
 from app.present.prints.loose import LoosePaper
 from ui.context import Context
 from ui.printing.loose import print_loose, save_loose
-from ui.qt import QGridLayout
+from ui.qt import QGridLayout, QPushButton
+from ui.tasks import Work
 from ui.widgets.basics import label
 from ui.widgets.dialogs import Dialog
 from ui.widgets.fields import LineField
 from ui.widgets.messages import plain_message
 from ui.widgets.passphrase import PassphraseLine
 
+Outcome = TypeVar("Outcome")
 RENEW_WORDS = (
     "新的一组打印成两张：上半一张，下半一张，各装一个信封，由两个人分开保管。"
     "打印以后，旧的恢复数字单打不开这个库了，收回来登记销毁。"
@@ -36,32 +41,17 @@ def ask_passphrase(context: Context, presenter: DeskSettingsPresenter) -> None:
             "以前的备份仍用旧口令打开。口令不要写在纸上，不要和别的系统相同。", "second", wrap=True
         )
     )
-    dialog.add_cancel("先不换")
-    act = dialog.add_verb("换成新口令", "primary", "Enter")
-
-    def refuse(fault: UserError) -> None:
-        act.setEnabled(True)
-        dialog.messages.clear()
-        dialog.messages.say(fault.message, close=False)
 
     def changed(_nothing: None) -> None:
-        dialog.accept()
         context.say(plain_message("ok", "口令换好了", "下次打开用新口令。"))
 
-    def change(_checked: bool = False) -> None:
-        act.setEnabled(False)
+    def change() -> Work[None]:
         old, first, second = (entry.taken() for entry in entries)
-        try:
-            work = presenter.changing_passphrase(old, first, second)
-        except UserError as fault:
-            refuse(fault)
-        else:
-            context.tasks.start(work, done=changed, refused=refuse)
+        return presenter.changing_passphrase(old, first, second)
 
-    act.clicked.connect(change)
     entries[0].setFocus()
-    dialog.exec()
-    dialog.deleteLater()
+    dialog.add_cancel("先不换")
+    _work_off(context, dialog, dialog.add_verb("换成新口令", "primary", "Enter"), change, changed)
 
 
 def ask_recovery(context: Context, presenter: DeskSettingsPresenter) -> None:
@@ -78,31 +68,45 @@ def ask_recovery(context: Context, presenter: DeskSettingsPresenter) -> None:
     for number, field in enumerate(fields):
         grid.addWidget(field, number // 2, number % 2)
     dialog.body.addLayout(grid)
+
+    def renew() -> Work[LoosePaper]:
+        texts = [field.text() for field in fields]
+        return presenter.renewing_recovery((Keeper(texts[0], texts[1]), Keeper(texts[2], texts[3])))
+
+    fields[0].setFocus()
     dialog.add_cancel("先不换")
-    act = dialog.add_verb("换掉旧的，打印新的", "danger")
+    verb = dialog.add_verb("换掉旧的，打印新的", "danger")
+    _work_off(context, dialog, verb, renew, lambda paper: _hand_out(context, paper))
+
+
+def _work_off(
+    context: Context,
+    dialog: Dialog,
+    verb: QPushButton,
+    begin: Callable[[], Work[Outcome]],
+    done: Callable[[Outcome], object],
+) -> None:
+    """Show a dialog whose verb is worked off beside the window; a refusal is said inside and it stays open."""
 
     def refuse(fault: UserError) -> None:
-        act.setEnabled(True)
+        verb.setEnabled(True)
         dialog.messages.clear()
         dialog.messages.say(fault.message, close=False)
 
-    def made(paper: LoosePaper) -> None:
+    def finished(outcome: Outcome) -> None:
         dialog.accept()
-        _hand_out(context, paper)
+        done(outcome)
 
-    def renew(_checked: bool = False) -> None:
-        texts = [field.text() for field in fields]
-        keepers = Keeper(texts[0], texts[1]), Keeper(texts[2], texts[3])
-        act.setEnabled(False)
+    def run(_checked: bool = False) -> None:
+        verb.setEnabled(False)
         try:
-            work = presenter.renewing_recovery(keepers)
+            work = begin()
         except UserError as fault:
             refuse(fault)
         else:
-            context.tasks.start(work, done=made, refused=refuse)
+            context.tasks.start(work, done=finished, refused=refuse)
 
-    act.clicked.connect(renew)
-    fields[0].setFocus()
+    verb.clicked.connect(run)
     dialog.exec()
     dialog.deleteLater()
 

@@ -13,6 +13,7 @@ from app.present.words import ORIGINAL_WORDS
 from ui.context import Context
 from ui.qt import QCheckBox
 from ui.screens.late_dialog import ask_late
+from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, line
 from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import DigitsField, DropField, LineField
@@ -27,26 +28,37 @@ def ask_reason(
     theme = context.theme
     dialog = Dialog(theme, context.parent(), f"“{name}”为什么不适用", context.marking)
     reason = LineField(theme, "理由", chars=30, required=True)
-    for phrase in phrases:
-        pick = button(theme, phrase, "secondary")
-        pick.clicked.connect(lambda _checked=False, text=phrase: reason.set_text(text))
-        dialog.body.addWidget(pick)
+    _add_picks(dialog, reason, phrases)
     dialog.body.addWidget(reason)
     dialog.body.addWidget(label("理由会印在自检报告上，审核人看得到。", "second", wrap=True))
     reason.setFocus()
     carry_out(dialog, "标为不适用", lambda: give(reason.text()))
 
 
+def _add_picks(dialog: Dialog, field: LineField, usual: Sequence[str]) -> None:
+    """Put what is usually typed one press away."""
+    for text in usual:
+        pick = button(dialog.theme, text, "secondary")
+        pick.clicked.connect(lambda _checked=False, text=text: field.set_text(text))
+        dialog.body.addWidget(pick)
+
+
 def ask_answer(context: Context, name: str, give: Callable[[str], object]) -> None:
     """Ask why a material that was sent back stays as it is."""
-    theme = context.theme
-    dialog = Dialog(theme, context.parent(), f"“{name}”不改，说明理由", context.marking)
-    reason = LineField(theme, "理由", chars=34, required=True, most=200)
-    words = "这一项会记为“已回应”，审核人看得到您的理由，由审核人决定。"
-    dialog.body.addWidget(reason)
-    dialog.body.addWidget(label(words, "second", wrap=True))
-    reason.setFocus()
-    carry_out(dialog, "这样回应", lambda: give(reason.text()))
+    reason = LineField(context.theme, "理由", chars=34, required=True, most=200)
+    title, words = (
+        f"“{name}”不改，说明理由",
+        "这一项会记为“已回应”，审核人看得到您的理由，由审核人决定。",
+    )
+    ask(
+        context,
+        title,
+        (reason,),
+        "这样回应",
+        lambda: give(reason.text()),
+        note=words,
+        cancel="取消",
+    )
 
 
 def ask_reviewer(
@@ -56,10 +68,7 @@ def ask_reviewer(
     theme = context.theme
     dialog = Dialog(theme, context.parent(), f"这 {count} 人由谁审核", context.marking)
     who = LineField(theme, "审核人", chars=12, required=True, most=30)
-    for name in names:
-        pick = button(theme, name, "secondary")
-        pick.clicked.connect(lambda _checked=False, text=name: who.set_text(text))
-        dialog.body.addWidget(pick)
+    _add_picks(dialog, who, names)
     dialog.body.addWidget(who)
     who.setFocus()
     carry_out(dialog, "分配", lambda: give(who.text()))
@@ -164,27 +173,19 @@ def ask_fields(context: Context, presenter: MaterialsPresenter, entry_id: str) -
 
 def ask_original_day(context: Context, name: str, give: Callable[[str], object]) -> None:
     """Ask on which day the original is brought along (原件待补看)."""
-    theme = context.theme
-    dialog = Dialog(theme, context.parent(), f"“{name}”哪天带原件来", context.marking)
-    day = LineField(theme, "日期", chars=10, required=True, most=20)
+    day = LineField(context.theme, "日期", chars=10, required=True, most=20)
     day.set_hint("2026-06-20")
-    dialog.body.addWidget(day)
-    words = "审核人会先往下看，到那天再核对这一份的原件。"
-    dialog.body.addWidget(label(words, "second", wrap=True))
-    day.setFocus()
-    carry_out(dialog, "记下", lambda: give(day.text()))
+    title, words = f"“{name}”哪天带原件来", "审核人会先往下看，到那天再核对这一份的原件。"
+    ask(context, title, (day,), "记下", lambda: give(day.text()), note=words, cancel="取消")
 
 
 def ask_extra(context: Context, presenter: MaterialsPresenter) -> None:
     """Ask for a material that the list does not have."""
-    theme = context.theme
-    dialog = Dialog(theme, context.parent(), "增加一份材料", context.marking)
-    title = LineField(theme, "材料名称", chars=26, required=True, most=60)
-    pages = DigitsField(theme, "页数", most=4)
-    for widget in (title, pages):
-        dialog.body.addWidget(widget)
-    dialog.body.addWidget(
-        label("清单以外的材料排在最后。通知要求压减非必要材料，先想想要不要。", "second", wrap=True)
-    )
-    title.setFocus()
-    carry_out(dialog, "增加", lambda: presenter.add_extra(title.text(), int(pages.text() or 0)))
+    title = LineField(context.theme, "材料名称", chars=26, required=True, most=60)
+    pages = DigitsField(context.theme, "页数", most=4)
+
+    def add() -> None:
+        presenter.add_extra(title.text(), int(pages.text() or 0))
+
+    words = "清单以外的材料排在最后。通知要求压减非必要材料，先想想要不要。"
+    ask(context, "增加一份材料", (title, pages), "增加", add, note=words, cancel="取消")

@@ -11,8 +11,8 @@ from ui.context import Context
 from ui.qt import QHBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.screens.returned_parts import ask_void
+from ui.widgets.ask import ask
 from ui.widgets.basics import button, label, line
-from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import DigitsField
 from ui.widgets.header import EmptyState
 from ui.widgets.table import Column, FormTable, Row
@@ -143,13 +143,9 @@ class NumberingScreen(Screen):
     def _ask(
         self, title: str, name: str, number: str, words: str, enter: Callable[[str], object]
     ) -> None:
-        dialog = Dialog(self.theme, self.context.parent(), title, self.context.marking)
         field = DigitsField(self.theme, name, most=5)
         field.set_text(number)
-        dialog.body.addWidget(field)
-        dialog.body.addWidget(label(words, "second", wrap=True))
-        field.setFocus()
-        carry_out(dialog, "登记", lambda: enter(field.text()), cancel="先不办")
+        ask(self.context, title, (field,), "登记", lambda: enter(field.text()), note=words)
 
     def _ask_void(self) -> None:
         slip_id = self.slips.current_id()

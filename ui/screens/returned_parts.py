@@ -14,6 +14,7 @@ from app.present.returned.rounds import ItemFate
 from ui.context import Context
 from ui.qt import QFrame, QHBoxLayout
 from ui.theme import Theme
+from ui.widgets.ask import ask
 from ui.widgets.basics import (
     DropDown,
     Elided,
@@ -171,7 +172,6 @@ class SheetBar:
 def ask_line(context: Context, add: Callable[[str, str, str, str], object]) -> None:
     """Ask for a line of one's own: paper the program cannot compare."""
     theme = context.theme
-    dialog = Dialog(theme, context.parent(), "换页清单加一行", context.marking)
     paper = LineField(theme, "哪份材料", chars=24, required=True, most=60)
     out = LineField(theme, "撤下页", chars=12, most=30)
     into = LineField(theme, "换上页", chars=12, most=30)
@@ -179,10 +179,12 @@ def ask_line(context: Context, add: Callable[[str, str, str, str], object]) -> N
     out.set_hint("第30页")
     into.set_hint("第30页（新）")
     words = "只有纸质件，程序比不出哪一页换过，照手里的纸写。"
-    dialog.body.addWidget(label(words, "second", wrap=True))
-    for field in (paper, out, into, resign):
-        dialog.body.addWidget(field)
-    carry_out(dialog, "加上", lambda: add(paper.text(), out.text(), into.text(), resign.text()))
+
+    def enter() -> None:
+        add(paper.text(), out.text(), into.text(), resign.text())
+
+    fields = (paper, out, into, resign)
+    ask(context, "换页清单加一行", fields, "加上", enter, note=words, cancel="取消")
 
 
 def ask_destroyed(
@@ -219,9 +221,6 @@ def ask_destroyed(
 
 def ask_void(context: Context, title: str, void: Callable[[str], object]) -> None:
     """Ask why a registration is declared void."""
-    dialog = Dialog(context.theme, context.parent(), title, context.marking)
     reason = LineField(context.theme, "原因", chars=26, required=True, most=120)
-    dialog.body.addWidget(reason)
-    dialog.body.addWidget(label("原来的登记不删，和原因一起留着。", "second", wrap=True))
-    reason.setFocus()
-    carry_out(dialog, "作废", lambda: void(reason.text()), "danger", "先不办")
+    kept = "原来的登记不删，和原因一起留着。"
+    ask(context, title, (reason,), "作废", lambda: void(reason.text()), note=kept, harmful=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.kernel.errors import UserError
 from ui.context import Context
 from ui.widgets.basics import label
-from ui.widgets.dialogs import Dialog
+from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import Field
 
 
@@ -21,6 +20,7 @@ def ask(
     *,
     note: str = "",
     harmful: bool = False,
+    cancel: str = "先不办",
 ) -> None:
     """Show a dialog with some fields; the act's UserError is shown inside and the entries stay."""
     dialog = Dialog(context.theme, context.parent(), title, context.marking)
@@ -28,17 +28,5 @@ def ask(
         dialog.body.addWidget(field)
     if note:
         dialog.body.addWidget(label(note, "second", wrap=True))
-
-    def run(_checked: bool = False) -> None:
-        try:
-            act()
-        except UserError as fault:
-            dialog.messages.say(fault.message)
-            return
-        dialog.accept()
-
-    dialog.add_cancel("先不办")
-    dialog.add_verb(verb, "danger" if harmful else "primary").clicked.connect(run)
     fields[0].setFocus()
-    dialog.exec()
-    dialog.deleteLater()
+    carry_out(dialog, verb, act, "danger" if harmful else "primary", cancel)

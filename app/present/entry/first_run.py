@@ -4,13 +4,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.messages import Message
 from app.present.entry.startup import TEXT_SIZES, PreferenceStore
+from app.present.telling import Telling
 
 SUSPICIOUS_KEYS = 6
 RARE_SAMPLE = "𬎆㛃䶮𬭚"
@@ -33,7 +34,7 @@ class FirstRunState:
     damaged: bool
 
 
-class FirstRunPresenter:
+class FirstRunPresenter(Telling):
     """Holds nothing of what is typed into the input check.
 
     Args:
@@ -45,21 +46,12 @@ class FirstRunPresenter:
     def __init__(
         self, store: PreferenceStore, missing_faces: Sequence[str], environ: Mapping[str, str]
     ) -> None:
+        super().__init__()
         self._store, self._missing = store, tuple(missing_faces)
         self._environ = environ
         self._keys = 0
         self._typed: Message | None = None
         self._well = False
-        self._callbacks: list[Callable[[], None]] = []
-
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after each change; returns how to stop it."""
-        self._callbacks.append(callback)
-        return lambda: self._callbacks.remove(callback)
-
-    def _changed(self) -> None:
-        for callback in list(self._callbacks):
-            callback()
 
     @property
     def state(self) -> FirstRunState:
@@ -75,7 +67,7 @@ class FirstRunPresenter:
         if base not in TEXT_SIZES:
             raise ValueError(base)
         self._store.update(text_size=base)
-        self._changed()
+        self.changed()
 
     def key_pressed(self) -> None:
         """Count a key of the check; composing keys of an input method count too."""
@@ -91,7 +83,7 @@ class FirstRunPresenter:
             self._well = False
         else:
             self._typed, self._well = None, False
-        self._changed()
+        self.changed()
 
     def _method(self) -> str:
         wanted = " ".join(

@@ -18,6 +18,7 @@ from app.kernel.keys import VaultKeys, wipe
 from app.kernel.messages import Message
 from app.kernel.progress import Progress
 from app.kernel.text import clean_code, clean_line
+from app.present.telling import Telling
 
 GROUPS, GROUP_WIDTH = 8, 5
 MARKINGS = ("工作秘密（内部资料）", "内部资料")
@@ -141,10 +142,11 @@ class NewVaultState:
     busy: bool
 
 
-class NewVaultPresenter:
+class NewVaultPresenter(Telling):
     """The steps; the passphrase passes through as bytes and is wiped as soon as the vault is made."""
 
     def __init__(self, clock: Clock, parent: Path, maker: Maker | None = None) -> None:
+        super().__init__()
         self._clock, self._parent = clock, parent
         self._maker: Maker = maker if maker is not None else VaultMaker()
         self._step = Step.NAME
@@ -157,16 +159,6 @@ class NewVaultPresenter:
         self._typed = [""] * GROUPS
         self._wrong = 0
         self._copying = self._busy = False
-        self._callbacks: list[Callable[[], None]] = []
-
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after each change; returns how to stop it."""
-        self._callbacks.append(callback)
-        return lambda: self._callbacks.remove(callback)
-
-    def _changed(self) -> None:
-        for callback in list(self._callbacks):
-            callback()
 
     @property
     def state(self) -> NewVaultState:
@@ -187,12 +179,12 @@ class NewVaultPresenter:
         """Keep what step 1 asks; nothing is judged while it is typed."""
         self._alias, self._marking = clean_line(alias), clean_line(marking)
         self._role, self._owner = role, clean_line(owner)
-        self._changed()
+        self.changed()
 
     def set_parent(self, parent: Path) -> None:
         """Choose the folder the vault's folder is made in."""
         self._parent = parent
-        self._changed()
+        self.changed()
 
     def _check_name(self) -> None:
         if not self._alias:
@@ -212,7 +204,7 @@ class NewVaultPresenter:
         """Say in words how strong the passphrase is; the bytes are wiped here."""
         self._strength = strength(first) if first else None
         wipe(first)
-        self._changed()
+        self.changed()
 
     def set_passphrase(self, first: bytearray, second: bytearray) -> None:
         """Take the passphrase typed twice; raises UserError and keeps nothing when they differ."""
@@ -235,19 +227,19 @@ class NewVaultPresenter:
             self._check_name()
         if self._step < Step.WORDS:
             self._step = Step(self._step + 1)
-        self._changed()
+        self.changed()
 
     def backward(self) -> None:
         """Go to the step before; what was typed there is still there. Not after the vault is made."""
         self._message = None
         if self._made is None and self._step > Step.NAME:
             self._step = Step(self._step - 1)
-        self._changed()
+        self.changed()
 
     def making(self) -> Callable[[Progress], Made]:
         """Return the work of making the vault, to be run off the window's thread."""
         self._busy = True
-        self._changed()
+        self.changed()
         passphrase = self._passphrase
 
         def work(progress: Progress) -> Made:
@@ -265,7 +257,7 @@ class NewVaultPresenter:
     def made(self, made: Made) -> None:
         """The vault is made: show the recovery digits."""
         self._made, self._busy, self._step = made, False, Step.RECOVERY
-        self._changed()
+        self.changed()
 
     def refused(self, fault: UserError) -> None:
         """Say what was wrong; a taken folder leads back to the name."""
@@ -278,19 +270,19 @@ class NewVaultPresenter:
             "VAULT-FOLDER-READONLY",
         }:
             self._step = Step.NAME
-        self._changed()
+        self.changed()
 
     # -- step 4
 
     def copied(self) -> None:
         """The person has written the digits down: hide them and ask them back."""
         self._copying, self._message = True, None
-        self._changed()
+        self.changed()
 
     def show_again(self) -> None:
         """Show the digits again; what was typed back stays."""
         self._copying = False
-        self._changed()
+        self.changed()
 
     def type_group(self, number: int, text: str) -> None:
         """Keep one typed group (1–8), digits only, full-width ones made half-width."""
@@ -305,10 +297,10 @@ class NewVaultPresenter:
         fault = self._fault(number)
         if fault is None:
             self._message = None if self._wrong in (0, number) else self._message
-            self._changed()
+            self.changed()
             return True
         self._typed[number - 1], self._wrong, self._message = "", number, fault.message
-        self._changed()
+        self.changed()
         return False
 
     def _fault(self, number: int) -> UserError | None:
@@ -328,7 +320,7 @@ class NewVaultPresenter:
             if not self.check_group(number):
                 return False
         self._step, self._message = Step.DONE, None
-        self._changed()
+        self.changed()
         return True
 
     def keys(self) -> VaultKeys:

@@ -15,6 +15,7 @@ from app.kernel.messages import Message
 from app.kernel.progress import Progress
 from app.present.entry.startup import KnownVault, PreferenceStore
 from app.present.entry.unlock import HEADER_FILES, VaultGate, opened_words, place_words
+from app.present.telling import Telling
 
 MANIFEST = "backup.json"
 
@@ -58,10 +59,11 @@ class Restored:
     aside: Path | None
 
 
-class RestorePresenter:
+class RestorePresenter(Telling):
     """Finds backups: the rolling copies of the known vaults, and those in a folder a person chose."""
 
     def __init__(self, store: PreferenceStore, clock: Clock, home: Path) -> None:
+        super().__init__()
         self._store, self._clock, self._home = store, clock, home
         self._gate = VaultGate()
         self._elsewhere: Path | None = None
@@ -71,16 +73,6 @@ class RestorePresenter:
         self._message: Message | None = None
         self._wrong_group = 0
         self._done = ""
-        self._callbacks: list[Callable[[], None]] = []
-
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after each change; returns how to stop it."""
-        self._callbacks.append(callback)
-        return lambda: self._callbacks.remove(callback)
-
-    def _changed(self) -> None:
-        for callback in list(self._callbacks):
-            callback()
 
     @property
     def state(self) -> RestoreState:
@@ -140,19 +132,19 @@ class RestorePresenter:
     def choose(self, folder: str) -> None:
         """Take a backup in hand."""
         self._chosen, self._message, self._wrong_group = folder, None, 0
-        self._changed()
+        self.changed()
 
     def put_into(self, parent: Path) -> None:
         """Restore into a folder of its own under another one."""
         line = self.state.chosen
         if line is not None:
             self._target = parent / line.alias
-            self._changed()
+            self.changed()
 
     def recover_instead(self, on: bool) -> None:
         """Ask for the recovery digits in place of the passphrase, or the other way round."""
         self._recovering, self._message, self._wrong_group = on, None, 0
-        self._changed()
+        self.changed()
 
     def refused(self, fault: UserError) -> None:
         """Keep what was refused for the page."""
@@ -161,7 +153,7 @@ class RestorePresenter:
         self._wrong_group = (
             group if fault.code == "VAULT-RECOVERY-GROUP" and isinstance(group, int) else 0
         )
-        self._changed()
+        self.changed()
 
     def restoring(self, passphrase: bytearray, groups: list[str]) -> Callable[[Progress], Restored]:
         """Return the work, to be run off the window's thread; it wipes the passphrase.
@@ -199,7 +191,7 @@ class RestorePresenter:
         self._done = f"“{face.alias}”恢复好了，在 {place_words(str(outcome.folder))}。"
         if outcome.aside is not None:
             self._done += f"原来的库没有删，改名为“{outcome.aside.name}”，放在旁边。"
-        self._changed()
+        self.changed()
 
 
 def _in_the_way(target: Path | None) -> str:

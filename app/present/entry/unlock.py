@@ -21,6 +21,7 @@ from app.present.entry.startup import (
     PreferenceStore,
     date_question,
 )
+from app.present.telling import Telling
 
 HEADER_FILES = ("vault.hdr", "vault.hdr.bak")
 
@@ -128,7 +129,7 @@ def place_words(folder: str) -> str:
     return " › ".join([*steps, *path.parts[1:]]) or folder
 
 
-class UnlockPresenter:
+class UnlockPresenter(Telling):
     """Cards, the chosen one, what was wrong with the last attempt, and the question about the date."""
 
     def __init__(
@@ -138,6 +139,7 @@ class UnlockPresenter:
         practice_passphrase: str = "",
         today: Callable[[], dt.date] | None = None,
     ) -> None:
+        super().__init__()
         self._store = store
         self._gate: Gate = gate if gate is not None else VaultGate()
         self._practice_passphrase = practice_passphrase
@@ -147,16 +149,6 @@ class UnlockPresenter:
         self._recovering = False
         self._wrong_group = 0
         self._question = date_question(self._today(), store.value)
-        self._callbacks: list[Callable[[], None]] = []
-
-    def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
-        """Call back after each change; returns how to stop it."""
-        self._callbacks.append(callback)
-        return lambda: self._callbacks.remove(callback)
-
-    def _changed(self) -> None:
-        for callback in list(self._callbacks):
-            callback()
 
     # -- state
 
@@ -190,7 +182,7 @@ class UnlockPresenter:
     def choose(self, folder: str) -> None:
         """Take a card in hand."""
         self._chosen, self._message, self._recovering, self._wrong_group = folder, None, False, 0
-        self._changed()
+        self.changed()
 
     def add(self, folder: Path) -> None:
         """Put a vault from elsewhere on the list; raises UserError when it is none."""
@@ -219,7 +211,7 @@ class UnlockPresenter:
         self._store.put(self._store.value.forget(folder))
         if self._chosen == folder:
             self._chosen = ""
-        self._changed()
+        self.changed()
 
     # -- opening
 
@@ -257,7 +249,7 @@ class UnlockPresenter:
     def recover_instead(self, on: bool) -> None:
         """Ask for the recovery digits in place of the passphrase, or the other way round."""
         self._recovering, self._message, self._wrong_group = on, None, 0
-        self._changed()
+        self.changed()
 
     def refused(self, fault: UserError) -> None:
         """Keep what the gate said for the page."""
@@ -266,11 +258,11 @@ class UnlockPresenter:
         self._wrong_group = (
             group if fault.code == "VAULT-RECOVERY-GROUP" and isinstance(group, int) else 0
         )
-        self._changed()
+        self.changed()
 
     def tick(self) -> None:
         """A second of the waiting went by."""
-        self._changed()
+        self.changed()
 
     def opened(self) -> Path:
         """Remember the vault in hand as the last opened and return its folder."""
@@ -304,7 +296,7 @@ class UnlockPresenter:
         )
         self._today = self._store.value.clock().today if moved else self._today
         self._question = None
-        self._changed()
+        self.changed()
 
 
 def renewing(

@@ -36,12 +36,29 @@ class SheetLine:
     dim: bool = False
 
 
+@frozen
+class SheetState:
+    """What every page that is a list draws; ``summary`` stands beside its title."""
+
+    lines: tuple[SheetLine, ...]
+    summary: str
+
+
+class SheetPresenter(Presenter):
+    """Base of the presenters of pages that are lists."""
+
+    @property
+    def state(self) -> SheetState:
+        """Return the page as it stands."""
+        raise NotImplementedError
+
+
 def signed_words(signed: Signed) -> str:
     """Return 王某 5月12日, empty for nobody."""
     return f"{signed.by} {short_day(signed.on)}" if signed.by else ""
 
 
-class RulesPresenter(Presenter):
+class RulesPresenter(SheetPresenter):
     """Base: changes the vault's rules, each change can be taken back until the next."""
 
     def __init__(self, session: Session) -> None:

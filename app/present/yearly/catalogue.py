@@ -13,7 +13,7 @@ from app.model.unit_rules import MaterialEdit, OwnMaterial, TemplateRecord, Unit
 from app.paper.templates import CATALOGUE
 from app.policy.records import CatalogueItem
 from app.policy.unit_layer import FIRST_OWN
-from app.present.yearly.base import RulesPresenter, SheetLine, signed_words
+from app.present.yearly.base import RulesPresenter, SheetLine, SheetState, signed_words
 
 NEEDS = {"M": "必备", "C": "有条件的", "O": "可选"}
 FORMS = {"original": "原件", "copy": "复印件", "both": "原件和复印件"}
@@ -38,11 +38,9 @@ class MaterialDraft:
 
 
 @frozen
-class CatalogueState:
+class CatalogueState(SheetState):
     """What the page draws."""
 
-    lines: tuple[SheetLine, ...]
-    summary: str
     checked: str
     version: int
     groups: tuple[tuple[str, str], ...]

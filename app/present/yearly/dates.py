@@ -17,7 +17,7 @@ from app.policy.pack import PolicyPack
 from app.policy.unit_layer import FILING, check_internal_date, exact_day, fits
 from app.present.session import Session
 from app.present.words import short_day
-from app.present.yearly.base import RulesPresenter, SheetLine, signed_words
+from app.present.yearly.base import RulesPresenter, SheetLine, SheetState, signed_words
 
 NOT_SET, NOT_SET_SLOT = "未定", "未填"
 _OWN, _SLOT, POSTING = "own", "slot", "posting"
@@ -49,11 +49,9 @@ class OfficialDate:
 
 
 @frozen
-class DatesState:
+class DatesState(SheetState):
     """What the page draws."""
 
-    lines: tuple[SheetLine, ...]
-    summary: str
     done: int
     total: int
     can_take_back: bool

@@ -15,7 +15,7 @@ from app.kernel.errors import UserError
 from app.kernel.workdays import WorkCalendar
 from app.model.unit_rules import CalendarRecord, DaysOff
 from app.policy.unit_layer import exact_day
-from app.present.yearly.base import RulesPresenter, SheetLine
+from app.present.yearly.base import RulesPresenter, SheetLine, SheetState
 
 _MISSING = "没有录入，只按周六、周日休息推算（M31）。拿到国务院办公厅的通知后照着录。"
 _SPLIT = re.compile(r"[\s,，、;；]+")
@@ -23,11 +23,9 @@ _RANGE = re.compile(r"^(?P<name>\D*?)[\s：:]*(?P<first>\d[\d年月日.\-/]*)(?:
 
 
 @frozen
-class HolidaysState:
+class HolidaysState(SheetState):
     """What the page draws; ``missing`` are years this vault needs and has not."""
 
-    lines: tuple[SheetLine, ...]
-    summary: str
     missing: tuple[int, ...]
     can_take_back: bool
 

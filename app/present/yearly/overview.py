@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from app.present.presenter import Presenter
 from app.present.session import Role, Session
 from app.present.tasks_rows import CHECKED_SETTING, checked_token
-from app.present.yearly.base import SheetLine
+from app.present.yearly.base import SheetLine, SheetPresenter, SheetState
 from app.present.yearly.catalogue import CataloguePresenter
 from app.present.yearly.dates import DatesPresenter
 from app.present.yearly.holidays import HolidaysPresenter
@@ -21,7 +20,7 @@ DONE, LOOK = "已核对", "待核对"
 
 
 @frozen
-class OverviewState:
+class OverviewState(SheetState):
     """What the page draws.
 
     Attributes:
@@ -29,13 +28,11 @@ class OverviewState:
         confirm: the verb that records that dates and list were looked at, empty when it does not apply.
     """
 
-    lines: tuple[SheetLine, ...]
-    summary: str
     notice: str
     confirm: str
 
 
-class OverviewPresenter(Presenter):
+class OverviewPresenter(SheetPresenter):
     """One line a page, with its state."""
 
     def __init__(self, session: Session) -> None:

@@ -12,7 +12,7 @@ from app.kernel.errors import UserError
 from app.model.unit_rules import Signed
 from app.paper.templates import CATALOGUE, ROSTER, STATISTICS, pack_roster, pack_statistics
 from app.present.prints.unit_forms import form_lines
-from app.present.yearly.base import RulesPresenter, SheetLine, signed_words
+from app.present.yearly.base import RulesPresenter, SheetLine, SheetState, signed_words
 from app.present.yearly.catalogue import next_template, with_template
 
 REFERENCE, CHECKED = "参考模板", "已核对"
@@ -28,11 +28,9 @@ _PRESETS, _FORMS = "preset", "form"
 
 
 @frozen
-class TemplatesState:
+class TemplatesState(SheetState):
     """What the page draws; ``left`` counts what is still 参考模板."""
 
-    lines: tuple[SheetLine, ...]
-    summary: str
     left: int
     total: int
     can_take_back: bool

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.model.unit_rules import OwnPhrase
-from app.present.yearly.base import RulesPresenter, SheetLine
+from app.present.yearly.base import RulesPresenter, SheetLine, SheetState
 
 USES = {
     "method": "产生方式",
@@ -27,11 +27,9 @@ LONGEST = 300
 
 
 @frozen
-class WordsState:
+class WordsState(SheetState):
     """What the page draws."""
 
-    lines: tuple[SheetLine, ...]
-    summary: str
     own: int
     can_take_back: bool
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.kernel.errors import UserError
 from app.policy.pack_changes import ChangeGroup
-from app.present.yearly.base import SheetLine
 from app.present.yearly.packs import Comparison, PacksPresenter
 from ui.qt import QVBoxLayout, QWidget
 from ui.screens.yearly.page import Page, Verb
 from ui.theme import Theme
-from ui.widgets.basics import clear_layout, label, panel, rule, scrolled
+from ui.widgets.basics import clear_layout, label, rule
 from ui.widgets.fields import DropField
 
 if TYPE_CHECKING:
@@ -71,29 +70,12 @@ class ComparePage(Page):
 
     def _make_verbs(self) -> None:
         """Lay the words in place of a ledger."""
-        m = self.theme.m
-        self.table.hide()
-        self.detail_frame.hide()
-        frame, column = panel("sheet", "column", (m.s16, m.s8, m.s16, m.s8), m.s8)
         self.which = DropField(self.theme, "换到哪个包", [], chars=26)
         self.which.committed.connect(self.desk.intent(self._chosen))
         self.nothing = label("这个库里没有别的政策包。先导入。", "second", wrap=True)
         self.view = ComparisonView(self.theme)
-        for widget in (self.which, self.nothing, self.view):
-            column.addWidget(widget)
-        column.addStretch(1)
-        holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, scrolled(holder), 1)
+        self.lay_words(self.which, self.nothing, self.view)
         super()._make_verbs()
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return nothing: this page has no ledger."""
-        return ()
 
     def for_pack(self, key: str) -> None:
         """Compare one pack with that of the declaration in hand."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from app.kernel.progress import Progress
 from app.model.unit_rules import UnitRules
 from app.present.yearly.affected import Affected, affected, affected_words, follow, follow_in_hand
-from app.present.yearly.base import SheetLine
 from app.present.yearly.catalogue import CataloguePresenter
 from app.present.yearly.dates import POSTING, DatesPresenter
 from app.present.yearly.holidays import HolidaysPresenter
@@ -18,34 +17,23 @@ from app.present.yearly.overview import OverviewPresenter
 from app.present.yearly.templates import TemplatesPresenter
 from app.present.yearly.words import WordsPresenter
 from ui.screens.yearly import dialogs
-from ui.screens.yearly.page import Page, Verb
+from ui.screens.yearly.page import SheetPage, Verb
 from ui.widgets.basics import RIGHT
 from ui.widgets.dialogs import confirm
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
-    from ui.screens.yearly.screen import YearlyScreen
+    pass
 
 
-class OverviewPage(Page):
+class OverviewPage(SheetPage[OverviewPresenter]):
     """The parts with their state."""
 
+    kind = OverviewPresenter
     name = "overview"
     title = "模板与日历"
     columns = (Column("部分", 8), Column("现在的情况"))
     states = 7
-
-    def __init__(self, screen: YearlyScreen) -> None:
-        self.shown = screen.context.presenter(OverviewPresenter)
-        super().__init__(screen, self.shown)
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return the parts."""
-        return self.shown.state.lines
-
-    def summary(self) -> str:
-        """Return the notice in force."""
-        return self.shown.state.summary
 
     def notice(self) -> str:
         """Return what must be known first."""
@@ -67,7 +55,7 @@ class OverviewPage(Page):
 
     def primary(self) -> Verb:
         """Open the part in hand."""
-        return Verb("打开", lambda: self.activate(self.in_hand()), lambda: bool(self.in_hand()))
+        return self.on_line("打开", self.activate)
 
     def activate(self, line_id: str) -> None:
         """Open a part."""
@@ -75,32 +63,19 @@ class OverviewPage(Page):
             self.desk.open(line_id)
 
 
-class DatesPage(Page):
+class DatesPage(SheetPage[DatesPresenter]):
     """Dates of the notice to be ticked, the unit's own to be filled."""
 
+    kind = DatesPresenter
     name = "dates"
     title = "日子"
     ticks = True
     columns = (Column("内容"), Column("日子", 17), Column("依据", 9), Column("核对", 10))
     narrow = (2,)
 
-    def __init__(self, screen: YearlyScreen) -> None:
-        self.shown = screen.context.presenter(DatesPresenter)
-        super().__init__(screen, self.shown)
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return the dates."""
-        return self.shown.state.lines
-
-    def summary(self) -> str:
-        """Return how many have been held against the notice."""
-        return self.shown.state.summary
-
     def primary(self) -> Verb:
         """Tick or fill the line in hand."""
-        return Verb(
-            "打勾或填写", lambda: self.activate(self.in_hand()), lambda: bool(self.in_hand())
-        )
+        return self.on_line("打勾或填写", self.activate)
 
     def verbs(self) -> Sequence[Verb]:
         """Offer to take a change back."""
@@ -133,30 +108,19 @@ class DatesPage(Page):
                 self.tick(line_id, not line.ticked)
 
 
-class TemplatesPage(Page):
+class TemplatesPage(SheetPage[TemplatesPresenter]):
     """Tables, forms and presets with who checked them."""
 
+    kind = TemplatesPresenter
     name = "templates"
     title = "模板"
     columns = (Column("表"), Column("对照", 11), Column("版次", 7), Column("核对人", 10))
     states = 7
     narrow = (1, 2)
 
-    def __init__(self, screen: YearlyScreen) -> None:
-        self.shown = screen.context.presenter(TemplatesPresenter)
-        super().__init__(screen, self.shown)
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return the templates."""
-        return self.shown.state.lines
-
-    def summary(self) -> str:
-        """Return how many are still 参考模板."""
-        return self.shown.state.summary
-
     def primary(self) -> Verb:
         """Check the line in hand."""
-        return Verb("核对", lambda: self.activate(self.in_hand()), lambda: bool(self.in_hand()))
+        return self.on_line("核对", self.activate)
 
     def verbs(self) -> Sequence[Verb]:
         """Offer keying in and taking back."""
@@ -201,9 +165,10 @@ class TemplatesPage(Page):
             )
 
 
-class CataloguePage(Page):
+class CataloguePage(SheetPage[CataloguePresenter]):
     """The catalogue keyed over."""
 
+    kind = CataloguePresenter
     name = "catalogue"
     title = "材料目录"
     columns = (
@@ -216,21 +181,9 @@ class CataloguePage(Page):
     states = 8
     narrow = (3, 4)
 
-    def __init__(self, screen: YearlyScreen) -> None:
-        self.shown = screen.context.presenter(CataloguePresenter)
-        super().__init__(screen, self.shown)
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return the materials."""
-        return self.shown.state.lines
-
-    def summary(self) -> str:
-        """Return version and who checked it."""
-        return self.shown.state.summary
-
     def primary(self) -> Verb:
         """Key the line in hand over."""
-        return Verb("改这一项", lambda: self.activate(self.in_hand()), lambda: bool(self.in_hand()))
+        return self.on_line("改这一项", self.activate)
 
     def verbs(self) -> Sequence[Verb]:
         """Offer adding, removing, checking, taking back."""
@@ -292,25 +245,14 @@ class CataloguePage(Page):
         self.context.tasks.start(work, words="各人的清单跟着改")
 
 
-class WordsPage(Page):
+class WordsPage(SheetPage[WordsPresenter]):
     """Standard sentences."""
 
+    kind = WordsPresenter
     name = "words"
     title = "常用语"
     columns = (Column("句子"), Column("依据", 9))
     deep = 2
-
-    def __init__(self, screen: YearlyScreen) -> None:
-        self.shown = screen.context.presenter(WordsPresenter)
-        super().__init__(screen, self.shown)
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return the sentences."""
-        return self.shown.state.lines
-
-    def summary(self) -> str:
-        """Return how many are the unit's."""
-        return self.shown.state.summary
 
     def primary(self) -> Verb:
         """Add a sentence."""
@@ -334,32 +276,19 @@ class WordsPage(Page):
             dialogs.ask_phrase(self.context, self.shown, line_id)
 
 
-class HolidaysPage(Page):
+class HolidaysPage(SheetPage[HolidaysPresenter]):
     """The State Council's calendar."""
 
+    kind = HolidaysPresenter
     name = "holidays"
     title = "放假安排"
     columns = (Column("假期", 10), Column("日子"), Column("天数", 5, RIGHT))
     states = 5
     deep = 2
 
-    def __init__(self, screen: YearlyScreen) -> None:
-        self.shown = screen.context.presenter(HolidaysPresenter)
-        super().__init__(screen, self.shown)
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return the years."""
-        return self.shown.state.lines
-
-    def summary(self) -> str:
-        """Return which years are known."""
-        return self.shown.state.summary
-
     def primary(self) -> Verb:
         """Key in the year in hand."""
-        return Verb(
-            "录入或改这一年", lambda: self.activate(self.in_hand()), lambda: bool(self.in_hand())
-        )
+        return self.on_line("录入或改这一年", self.activate)
 
     def verbs(self) -> Sequence[Verb]:
         """Offer going back to the pack's year."""

@@ -44,9 +44,7 @@ class PacksPage(Page):
 
     def primary(self) -> Verb:
         """Compare, the way to a move."""
-        return Verb(
-            "比较、换包", lambda: self.activate(self.in_hand()), lambda: bool(self.in_hand())
-        )
+        return self.on_line("比较、换包", self.activate)
 
     def verbs(self) -> Sequence[Verb]:
         """Offer bringing one, and which is for new declarations."""

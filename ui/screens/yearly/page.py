@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from attrs import frozen
 
 from app.present.presenter import Presenter
-from app.present.yearly.base import RulesPresenter, SheetLine
+from app.present.yearly.base import RulesPresenter, SheetLine, SheetPresenter
 from ui.qt import QHBoxLayout, QPushButton, QResizeEvent, Qt, QVBoxLayout, QWidget
 from ui.widgets.basics import button, label, panel, scrolled
 from ui.widgets.table import Cell, Column, FormTable, Row, Tag, Tick
@@ -27,6 +27,8 @@ LOOKS: dict[str, TagLook] = {
     "没有": TODO,
     "新建申报用": DONE,
 }
+
+Shown = TypeVar("Shown", bound=SheetPresenter)
 
 
 @frozen
@@ -63,7 +65,7 @@ class Page(QWidget):
         self.context, self.session = screen.context, screen.context.session
         m = self.theme.m
         self.setProperty("role", "clear")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(m.s8)
         tick = (Column("", 2.4),) if self.ticks else ()
@@ -120,8 +122,8 @@ class Page(QWidget):
     # -- for subclasses
 
     def lines(self) -> Sequence[SheetLine]:
-        """Return the lines of the presenter's state."""
-        raise NotImplementedError
+        """Return the lines of the presenter's state; a page without a ledger has none."""
+        return ()
 
     def summary(self) -> str:
         """Return the line of facts beside the title."""
@@ -187,6 +189,25 @@ class Page(QWidget):
             lambda: isinstance(self.presenter, RulesPresenter) and self.presenter.can_take_back,
         )
 
+    def on_line(self, words: str, run: Callable[[str], object]) -> Verb:
+        """Return a verb for the line in hand."""
+        return Verb(words, lambda: run(self.in_hand()), lambda: bool(self.in_hand()))
+
+    def lay_words(self, *widgets: QWidget) -> None:
+        """Show widgets of the page's own, to be scrolled, in place of a ledger."""
+        m = self.theme.m
+        self.table.hide()
+        self.detail_frame.hide()
+        frame, column = panel("sheet", "column", (m.s16, m.s8, m.s16, m.s8), m.s8)
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch(1)
+        holder = QWidget()
+        outer = QVBoxLayout(holder)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._column.insertWidget(0, scrolled(holder), 1)
+
     def first_focus(self) -> QWidget:
         """Start in the ledger."""
         return self.table
@@ -198,3 +219,25 @@ class Page(QWidget):
     def in_hand(self) -> str:
         """Return the id of the line in hand."""
         return self.table.current_id()
+
+
+class SheetPage(Page, Generic[Shown]):
+    """Base: the lines and the line of facts are those of one presenter's state.
+
+    Class attributes:
+        kind: the presenter.
+    """
+
+    kind: type[Shown]
+
+    def __init__(self, screen: YearlyScreen) -> None:
+        self.shown = screen.context.presenter(self.kind)
+        super().__init__(screen, self.shown)
+
+    def lines(self) -> Sequence[SheetLine]:
+        """Return the lines of the state."""
+        return self.shown.state.lines
+
+    def summary(self) -> str:
+        """Return the facts beside the title."""
+        return self.shown.state.summary

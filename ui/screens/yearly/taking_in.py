@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from app.kernel.errors import UserError
 from app.policy.pack import PolicyPack
-from app.present.yearly.base import SheetLine
 from app.present.yearly.packs import GROUPS, WIDTH, PacksPresenter
-from ui.qt import QVBoxLayout, QWidget
+from ui.qt import QWidget
 from ui.screens.yearly import dialogs
 from ui.screens.yearly.compare import ComparisonView
 from ui.screens.yearly.page import Page, Verb
-from ui.widgets.basics import label, panel, scrolled
+from ui.widgets.basics import label
 from ui.widgets.digit_groups import DigitGroups
 
 if TYPE_CHECKING:
@@ -38,34 +37,15 @@ class TakingInPage(Page):
 
     def _make_verbs(self) -> None:
         """Lay digits and comparison in place of a ledger."""
-        m = self.theme.m
-        self.table.hide()
-        self.detail_frame.hide()
-        frame, column = panel("sheet", "column", (m.s16, m.s8, m.s16, m.s8), m.s8)
         self.facts = label("", "strong", wrap=True)
         self.said = label(TYPE, "second", wrap=True)
         columns = 3 if self.theme.fold else 4 if self.theme.compact else GROUPS // 2
         self.digits = DigitGroups(self.theme, GROUPS, WIDTH, columns=columns)
         self.digits.typed.connect(self._typed)
         self.digits.filled.connect(self._filled)
-        column.addWidget(self.facts)
-        column.addWidget(self.said)
-        column.addWidget(self.digits)
         self.changes = ComparisonView(self.theme)
-        column.addWidget(self.changes)
-        column.addStretch(1)
-        holder = QWidget()
-        outer = QVBoxLayout(holder)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(0, scrolled(holder), 1)
+        self.lay_words(self.facts, self.said, self.digits, self.changes)
         super()._make_verbs()
-
-    def lines(self) -> Sequence[SheetLine]:
-        """Return nothing: this page has no ledger."""
-        return ()
 
     def first_focus(self) -> QWidget:
         """Start at the first group that is not full."""
