@@ -83,7 +83,9 @@ class Shell(QWidget):
         if isinstance(application, QApplication):
             application.setFont(theme.font())
             application.setStyleSheet(style_sheet(theme))
-        self.chrome = Chrome(theme, menu_plans(self), self.search.answer, self.acts.show_dates)
+        self.chrome = Chrome(
+            theme, menu_plans(self), self.search.answer, self.acts.show_dates, self.acts.guard
+        )
         self.chrome.pane_on = theme.pane and side_pane(self.context.session)
         self.chrome.nav.chosen.connect(self.go)
         self.chrome.search.picked.connect(self.acts.pick)
@@ -98,7 +100,7 @@ class Shell(QWidget):
         """Make all widgets anew for the theme in force and come back to the same place."""
         place, old = self.place(), self.chrome
         states = {name: screen.save_state() for name, screen in self.screens.items()}
-        said, pane_on = old.messages.messages(), old.pane_on
+        said, pane_on = old.messages.what_was_said(), old.pane_on
         for screen in self.screens.values():
             screen.commit()
             screen.close_screen()
@@ -111,8 +113,8 @@ class Shell(QWidget):
         self._make_chrome()
         if self.context.theme.pane == same_room:
             self.chrome.pane_on = pane_on
-        for message in reversed(said):
-            self.context.say(message)
+        for each in reversed(said):
+            self.chrome.messages.say(each.message, each.actions, each.close)
         if place.screen:
             self._show(place.screen, states)
             self._focus(place.path, place.caret)
@@ -185,6 +187,7 @@ class Shell(QWidget):
         """Show the screen the person came from, else the first one."""
         name = self._trail.pop() if self._trail else (self.entries[0].name if self.entries else "")
         if name and name != self.name:
+            self.chrome.messages.leave_page()
             if self.current is not None:
                 self.current.commit()
                 self.current.leaving()
@@ -192,6 +195,7 @@ class Shell(QWidget):
             self._focus("", 0)
 
     def _leave(self) -> None:
+        self.chrome.messages.leave_page()
         if self.current is not None:
             self.current.commit()
             self.current.leaving()

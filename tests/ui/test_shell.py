@@ -7,19 +7,21 @@ import types
 
 import pytest
 
+from app.kernel.errors import UserError
 from app.model.operations import SetValue
 from app.present.places import Place
 from app.present.presenter import Presenter
 from app.present.search import Target
 from tests.helpers.geometry import assert_sound, settle, tab_names
 from ui.frame.pane import pane_scroll
-from ui.qt import QApplication, QEvent, QKeySequence, QObject, Qt, QWidget
+from ui.qt import QApplication, QEvent, QKeySequence, QObject, QPushButton, Qt, QWidget
 from ui.screen import Command, Screen
 from ui.screens import SCREENS, ScreenEntry, navigation
 from ui.theme import TextSize
 from ui.widgets.basics import button, label
 from ui.widgets.fields import LineField, TextField
 from ui.widgets.header import Chip, Chips
+from ui.widgets.messages import Action
 from ui.widgets.table import Column, FormTable, Row, Tag
 
 AREAS = (
@@ -397,6 +399,49 @@ def test_back_leads_where_one_came_from(shell):
     assert not window.go("nowhere")
 
 
+def test_what_was_kept_is_not_carried_to_the_next_page(shell):
+    """已存为… belongs to the page where it was said; a refusal goes along until it is mended."""
+    window = shell()
+    window.go("materials")
+    window.context.say_code("PRINT-SAVED", name="a.pdf", pages=1, number="0001")
+    window.context.say_code("PRINT-NO-PRINTER")
+    window.go("basics")
+    settle()
+    assert [m.code for m in window.chrome.messages.messages()] == ["PRINT-NO-PRINTER"]
+    window.context.say_code("PRINT-SAVED", name="b.pdf", pages=1, number="0002")
+    window.back()
+    settle()
+    assert [m.code for m in window.chrome.messages.messages()] == ["PRINT-NO-PRINTER"]
+
+
+def test_a_message_keeps_its_verbs_in_another_text_size(shell, qtbot):
+    """The widgets are made anew; what could be answered can still be answered."""
+    window = shell()
+    window.go("basics")
+    ran = []
+    window.context.say_code("PRINT-TURN", [Action("打背面", lambda: ran.append(1))])
+    window.set_look(TextSize.LARGE, high_contrast=False)
+    settle()
+    verb = next(b for b in window.chrome.messages.findChildren(QPushButton) if b.text() == "打背面")
+    qtbot.mouseClick(verb, Qt.MouseButton.LeftButton)
+    assert ran == [1]
+
+
+def test_a_menu_says_what_a_command_refuses(shell, monkeypatch):
+    """A verb of a menu that cannot be carried out says why above the page, it does not fail."""
+
+    def refuse(_screen):
+        raise UserError("PRINTLOG-NONE", title="借阅登记", what="借出")
+
+    monkeypatch.setattr(Ledger, "move_up", refuse)
+    window = shell()
+    window.go("materials")
+    settle()
+    window.chrome.menus.actions["work.0"].trigger()
+    settle()
+    assert [m.code for m in window.chrome.messages.messages()] == ["PRINTLOG-NONE"]
+
+
 def test_the_idle_warning_comes_and_goes(shell):
     """The last seconds are said once above the page and counted in the status bar."""
     window = shell()
@@ -411,8 +456,6 @@ def test_the_idle_warning_comes_and_goes(shell):
 
 def test_a_refused_change_is_said_and_nothing_is_lost(shell, qtbot, monkeypatch):
     """When the vault refuses, the words are said and the typed text stays in the field."""
-    from app.kernel.errors import UserError
-
     window = shell()
     window.go("basics")
     vault = window.context.session.vault
@@ -428,8 +471,6 @@ def test_a_refused_change_is_said_and_nothing_is_lost(shell, qtbot, monkeypatch)
 
 def test_a_long_task_shows_its_line_and_can_be_stopped(shell, qtbot):
     """The line comes with the task and goes with it; a refusal is said by itself."""
-    from app.kernel.errors import UserError
-
     window = shell()
     window.go("basics")
 

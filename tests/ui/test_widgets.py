@@ -185,6 +185,8 @@ def test_search_hears_what_is_still_composed(theme, page):
     told = listen(line.searched)
     line.inputMethodEvent(QInputMethodEvent("z'g'q", []))
     assert told[-1] == "zgq"
+    line.inputMethodEvent(QInputMethodEvent("", []))
+    assert told[-1] == ""  # composing was called off
 
 
 def test_answers_are_pressed_by_row_and_pad(theme, page, qtbot):
@@ -234,6 +236,23 @@ def test_messages_stand_once_and_can_be_answered(theme, page, qtbot):
     assert "UI-FAULT" not in [m.code for m in area.messages()]
     area.clear()
     assert not area.isVisible()
+
+
+def test_reports_do_not_pile_up(theme, page):
+    """A second file kept takes the place of the first; what must be mended and what waits for a verb stay."""
+    area = MessageArea(theme)
+    page.add(area)
+    saved = catalogue().message
+    area.say(plain_message("must", "要改的"))
+    area.say(catalogue().message("PRINT-TURN"), [Action("打背面", lambda: None)])
+    for number in range(1, 4):
+        area.say(saved("PRINT-SAVED", name=f"{number}.pdf", pages=1, number=f"000{number}"))
+    assert [m.title for m in area.messages()] == ["已存为 3.pdf", "正面打完后把纸翻过来", "要改的"]
+    area.say(plain_message("check", "请核实的"))
+    assert [m.title for m in area.messages()] == ["请核实的", "正面打完后把纸翻过来", "要改的"]
+    area.say(plain_message("ok", "做好了"))
+    area.leave_page()
+    assert [m.title for m in area.messages()] == ["请核实的", "正面打完后把纸翻过来"]
 
 
 @pytest.mark.parametrize("level", ["must", "check", "note", "ok"])

@@ -162,9 +162,29 @@ def test_undo_shows_the_former_text_again(window, session, field_of, qtbot) -> N
     qtbot.keyClick(field.editor, Qt.Key.Key_Return)
     settle()
     assert session.undo_names()[0] == "改“联系电话”"
-    shell.acts.undo()
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle()
     assert field.text() == "0476-0000000"
+    assert shell.chrome.status.passing.whole_text() == "已撤销：改“联系电话”"
+    qtbot.keyClick(shell.focusWidget(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert field.text() == "0476-1111111"
+
+
+def test_undo_takes_back_letters_while_a_field_is_typed_in(
+    window, session, field_of, qtbot
+) -> None:
+    """What is not kept yet is taken back in the field; no step of the declaration is undone."""
+    shell = window(session, "basics")
+    field = field_of(shell, "basics.phone")
+    steps = session.undo_names()
+    shell.acts.say_passing("")
+    write(qtbot, field, "0476-2222222")
+    qtbot.keyClick(field.editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert field.text() != "0476-2222222"
+    assert session.undo_names() == steps
+    assert shell.chrome.status.passing.whole_text() == ""
 
 
 def test_typing_is_put_away_before_the_field_is_left(window, session, field_of, qtbot) -> None:

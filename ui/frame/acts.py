@@ -17,18 +17,19 @@ from app.present.search import Target
 from app.present.session import Role
 from ui.frame import sheets
 from ui.printing.desk import is_printing
-from ui.qt import QApplication, QTimer, isValid
+from ui.qt import QApplication, QTimer
 from ui.screens import SCREENS
 from ui.tasks import Task
 from ui.theme import TextSize
 from ui.widgets.dialogs import choose_folder
-from ui.widgets.messages import Action, MessageBar, plain_message
+from ui.widgets.messages import Action, plain_message
 
 if TYPE_CHECKING:
     from ui.shell import Shell
 
 PASSING_MS = 6000
 PLACE_MS = 3000
+IDLE = "UI-IDLE"
 ROLE_SETTING = "desk.role"
 LATE_MS = 1000  # work that takes longer shows how far it is and can be stopped
 NO_WHY = "先选一行，或把光标放进一栏，再按 F4 问为什么"
@@ -39,7 +40,6 @@ class Acts:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
-        self._idle_bar: MessageBar | None = None
         self._whereabouts = Whereabouts(shell.context.session)
         self._place_timer = QTimer(shell)
         self._place_timer.setInterval(PLACE_MS)
@@ -49,7 +49,8 @@ class Acts:
         shell.quick.began.connect(self._quick_began)
         shell.live.began.connect(self._watch)
 
-    def _guard(self, run: Callable[[], object]) -> bool:
+    def guard(self, run: Callable[[], object]) -> bool:
+        """Carry something out; what it refuses is said above the page. True when it was carried out."""
         try:
             run()
         except UserError as fault:
@@ -67,7 +68,7 @@ class Acts:
 
     def keep_typing(self) -> bool:
         """Commit what stands half typed on every screen; False when the vault refused."""
-        return all(self._guard(screen.commit) for screen in list(self._shell.screens.values()))
+        return all(self.guard(screen.commit) for screen in list(self._shell.screens.values()))
 
     def can_undo(self) -> bool:
         """Tell whether there is a step to undo."""
@@ -126,7 +127,7 @@ class Acts:
         """Compute pages and findings again."""
         self.keep_typing()
         if self._shell.current is not None:
-            self._guard(self._shell.current.refresh)
+            self.guard(self._shell.current.refresh)
         self._shell.refresh_frame()
         self.say_passing("页码和自检都重新算过了")
 
@@ -142,10 +143,9 @@ class Acts:
         shell = self._shell
         words = place_words(shell.context.session, left.place)
         code = "KEEP-RECOVERED" if words else "KEEP-RECOVERED-PLAIN"
-        bars: list[MessageBar] = []
 
         def go_on() -> None:
-            shell.chrome.messages.drop(bars.pop())
+            shell.context.forget_messages(code)
 
         def look() -> None:
             go_on()
@@ -153,7 +153,7 @@ class Acts:
 
         message = catalogue().message(code, at=left.clock_words, last=words)
         actions = (Action("查看差异", look), Action("继续", go_on))
-        bars.append(shell.chrome.messages.say(message, actions, close=False))
+        shell.chrome.messages.say(message, actions, close=False)
 
     # -- locking and leaving
 
@@ -178,15 +178,13 @@ class Acts:
         """Say that the lock comes soon, above the page and in the status bar."""
         status = self._shell.chrome.status
         status.set_text(status.lock, f"{seconds} 秒后锁定，按任意键继续")
-        if self._idle_bar is None:
-            message = catalogue().message("UI-IDLE", seconds=seconds)
-            self._idle_bar = self._shell.chrome.messages.say(message, close=False)
+        said = self._shell.chrome.messages
+        if all(message.code != IDLE for message in said.messages()):
+            said.say(catalogue().message(IDLE, seconds=seconds), close=False)
 
     def unwarn_lock(self) -> None:
         """The person is back."""
-        bar, self._idle_bar = self._idle_bar, None
-        if bar is not None and isValid(bar):
-            self._shell.chrome.messages.drop(bar)
+        self._shell.context.forget_messages(IDLE)
         self.say_lock_time()
 
     def say_lock_time(self) -> None:
@@ -218,10 +216,10 @@ class Acts:
             if not ids:
                 self.say_passing("库里还没有申报人，先增加一个")
                 return
-            if not self._guard(lambda: session.open(ids[0])):
+            if not self.guard(lambda: session.open(ids[0])):
                 return
         if not session.vault.read_only:
-            self._guard(lambda: session.vault.set_setting(ROLE_SETTING, str(role)))
+            self.guard(lambda: session.vault.set_setting(ROLE_SETTING, str(role)))
         shell.take_role(role)
 
     # -- finding
@@ -253,7 +251,7 @@ class Acts:
             not session.has_declaration or session.declaration.id != target.declaration
         ):
             self.keep_typing()
-            if not self._guard(lambda: session.open(target.declaration)):
+            if not self.guard(lambda: session.open(target.declaration)):
                 return
         if target.path and not target.screen and shell.go_path(target.path):
             return

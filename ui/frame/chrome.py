@@ -39,7 +39,7 @@ TOOLBAR = (
 
 
 class Chrome(QWidget):
-    """The widgets; it decides nothing. ``state`` is drawn by ``show_state``."""
+    """The widgets; it decides nothing. ``state`` is drawn by ``show_state``, ``guard`` carries verbs out."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class Chrome(QWidget):
         plans: Sequence[MenuPlan],
         answer: Callable[[str], tuple[Group, ...]],
         opened: Callable[[], object],
+        guard: Callable[[Callable[[], object]], object],
     ) -> None:
         super().__init__()
         self.theme = theme
@@ -56,7 +57,7 @@ class Chrome(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.menus = Menus(theme, self, plans)
+        self.menus = Menus(theme, self, plans, guard)
         self.search = SearchBox(theme, answer)
         self.band: MarkingBand | None = None
         self.strip: DeadlineStrip | None = None

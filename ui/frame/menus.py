@@ -44,10 +44,19 @@ class MenuPlan:
 
 
 class Menus:
-    """The menu bar and the actions behind it; actions live on the frame so that keys always work."""
+    """The menu bar and the actions behind it; actions live on the frame so that keys always work.
 
-    def __init__(self, theme: Theme, frame: QWidget, plans: Sequence[MenuPlan]) -> None:
-        self._theme, self._frame = theme, frame
+    ``guard`` carries a verb out and says what it refuses: a verb may raise UserError.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        frame: QWidget,
+        plans: Sequence[MenuPlan],
+        guard: Callable[[Callable[[], object]], object],
+    ) -> None:
+        self._theme, self._frame, self._guard = theme, frame, guard
         self.bar = QMenuBar()
         self.bar.setFixedHeight(theme.m.menu)
         self.bar.setAccessibleName("菜单")
@@ -88,7 +97,9 @@ class Menus:
         action.setShortcuts([QKeySequence(key) for key in verb.keys])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setCheckable(verb.checked is not None)
-        action.triggered.connect(lambda _checked=False: verb.run() if verb.enabled() else None)
+        action.triggered.connect(
+            lambda _checked=False: self._guard(verb.run) if verb.enabled() else None
+        )
         self._frame.addAction(action)
         self.actions[verb.id] = action
 

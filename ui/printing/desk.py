@@ -253,6 +253,7 @@ class _Watch(QObject):
             self.look()
             return
         if self.out:
+            self.desk.context.forget_messages("PRINT-SENT")
             self.desk.context.say_code(
                 "PRINT-DONE", printer=self.printer, numbers=numbers_of(self.out)
             )

@@ -15,6 +15,7 @@ from ui.qt import (
     QHBoxLayout,
     QInputMethodEvent,
     QKeyEvent,
+    QKeySequence,
     QLineEdit,
     QObject,
     QPlainTextEdit,
@@ -173,15 +174,43 @@ class Field(QWidget):
         self._timer.start()
         self.edited.emit(self.text())
 
+    def takes_typing_back(self) -> bool:
+        """Tell whether undo means the letters just typed; else it is the window's, step by named step."""
+        if isinstance(self.editor, QPlainTextEdit):
+            return self.editor.document().isUndoAvailable()
+        line = self.editor if isinstance(self.editor, QLineEdit) else None
+        return line is not None and self.is_dirty() and line.isUndoAvailable()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Commit on leaving; Enter goes on to the next field in editors of one line."""
         if watched is self.editor:
+            if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+                return self._leaves_to_window(event)
             if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
                 if event.reason() != Qt.FocusReason.PopupFocusReason:
                     self.commit()
             elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._enter(event)
         return super().eventFilter(watched, event)
+
+    def _leaves_to_window(self, event: QKeyEvent) -> bool:
+        """Keep Qt's editor from claiming undo and redo when it has nothing of its own to take back."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            own = self.takes_typing_back()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            own = self.gives_typing_back()
+        else:
+            return False
+        if not own:
+            event.ignore()
+        return not own
+
+    def gives_typing_back(self) -> bool:
+        """Tell whether letters taken back in the editor can be done again there."""
+        if isinstance(self.editor, QPlainTextEdit):
+            return self.editor.document().isRedoAvailable()
+        line = self.editor if isinstance(self.editor, QLineEdit) else None
+        return line is not None and self.is_dirty() and line.isRedoAvailable()
 
     def _enter(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (
@@ -336,7 +365,12 @@ class SearchLine(QLineEdit):
         self.textChanged.connect(self.searched.emit)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Search in the pre-edit text too: z-g-q lists 张国庆 before anything is committed."""
+        """Search in the pre-edit text too: z-g-q lists 张国庆 before anything is committed.
+
+        Composing called off leaves the results of the text that stands.
+        """
         super().inputMethodEvent(event)
         if event.preeditString():
             self.searched.emit((self.text() + event.preeditString()).replace("'", ""))
+        elif not event.commitString():
+            self.searched.emit(self.text())

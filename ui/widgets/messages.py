@@ -107,8 +107,34 @@ class MessageBar(QFrame):
         return words
 
 
+@frozen
+class Said:
+    """One thing said, as it was said; enough to say it again in other widgets."""
+
+    message: Message
+    actions: tuple[Action, ...] = ()
+    close: bool = True
+
+    @property
+    def passing(self) -> bool:
+        """Tell whether it only reports: nothing has to be mended and no verb waits for the person."""
+        return self.message.level in ("ok", "note") and self.close and not self.actions
+
+    def overtakes(self, former: Said) -> bool:
+        """Tell whether a former message says nothing any more beside this one."""
+        one, other = self.message, former.message
+        if (one.code, one.title) == (other.code, other.title):
+            return True
+        same_kind = one.code == other.code and one.level == other.level
+        return self.passing and former.passing and same_kind
+
+
 class MessageArea(QWidget):
-    """Where a page says things; the newest on top, at most three, none when there is nothing to say."""
+    """Where a page says things; the newest on top, at most three, none when there is nothing to say.
+
+    A report takes the place of the former one of its kind (已存为…), and none is carried to another
+    page. What a person has to mend or to answer stays until that is done.
+    """
 
     MOST = 3
     said = Signal()
@@ -117,6 +143,7 @@ class MessageArea(QWidget):
         super().__init__()
         self._theme = theme
         self._bars: list[MessageBar] = []
+        self._said: list[Said] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.m.s4)
@@ -126,26 +153,41 @@ class MessageArea(QWidget):
     def say(
         self, message: Message, actions: Sequence[Action] = (), close: bool = True
     ) -> MessageBar:
-        """Show a message; one with the same code and title is replaced, not repeated."""
-        for bar in [
-            b
-            for b in self._bars
-            if (b.message.code, b.message.title) == (message.code, message.title)
-        ]:
-            self.drop(bar)
+        """Show a message; the same one is replaced, and so is a report of the same kind."""
+        said = Said(message, tuple(actions), close)
+        for bar, former in list(zip(self._bars, self._said, strict=True)):
+            if said.overtakes(former):
+                self.drop(bar)
         made: list[MessageBar] = []
         bar = MessageBar(
             self._theme, message, actions, (lambda: self.drop(made[0])) if close else None
         )
         made.append(bar)
         self._bars.insert(0, bar)
+        self._said.insert(0, said)
         self._column.insertWidget(0, bar)
-        for old in self._bars[self.MOST :]:
-            self.drop(old)
+        while len(self._bars) > self.MOST:
+            self.drop(self._least())
         self.show()
         self.said.emit()
         announce(bar)
         return bar
+
+    def _least(self) -> MessageBar:
+        """Return what can go when there is no room: a report first, then what has no verb; the oldest of them."""
+        older = list(zip(self._bars, self._said, strict=True))[:0:-1]
+
+        def weight(pair: tuple[MessageBar, Said]) -> int:
+            said = pair[1]
+            return 0 if said.passing else 1 if said.close and not said.actions else 2
+
+        return min(older, key=weight)[0]
+
+    def leave_page(self) -> None:
+        """Take away reports: they belong to the page the person goes from."""
+        for bar, said in list(zip(self._bars, self._said, strict=True)):
+            if said.passing:
+                self.drop(bar)
 
     def forget(self, *codes: str) -> None:
         """Take away the messages of some codes."""
@@ -155,6 +197,7 @@ class MessageArea(QWidget):
     def drop(self, bar: MessageBar) -> None:
         """Take one message away."""
         if bar in self._bars:
+            del self._said[self._bars.index(bar)]
             self._bars.remove(bar)
             bar.hide()
             self._column.removeWidget(bar)
@@ -165,6 +208,7 @@ class MessageArea(QWidget):
     def clear(self) -> None:
         """Take all messages away."""
         self._bars.clear()
+        self._said.clear()
         clear_layout(self._column)
         self.hide()
         self.said.emit()
@@ -172,6 +216,10 @@ class MessageArea(QWidget):
     def messages(self) -> list[Message]:
         """Return what stands there, newest first."""
         return [bar.message for bar in self._bars]
+
+    def what_was_said(self) -> list[Said]:
+        """Return what stands there with its verbs, newest first, for saying it again in other widgets."""
+        return list(self._said)
 
 
 def announce(widget: QWidget) -> None:
