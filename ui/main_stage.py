@@ -175,6 +175,17 @@ def _show_window(main: Main) -> None:
         main.shell.context.say(message)
     if main.left is not None:
         main.shell.acts.say_recovered(main.left)
+    _pick_up_printing(main.shell, main.session.vault)
+
+
+def _pick_up_printing(shell: Shell, vault: Vault) -> None:
+    """Look after printings an earlier sitting left on their way (M44); the spooler is asked only then."""
+    from app.present.prints.open_jobs import open_jobs
+
+    if not vault.read_only and open_jobs(vault):
+        from ui.printing.desk import desk_of
+
+        desk_of(shell.context).pick_up()
 
 
 def _watch(main: Main) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+import attrs
 import openpyxl
 import pytest
 
@@ -16,6 +17,8 @@ from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.model.operations import SetValue
 from app.present.prints.batch import everybody
+from app.present.prints.going_on import Came, Half, ready_rest
+from app.present.prints.open_jobs import keep_open, open_job, open_jobs
 from app.present.prints.printers import Printer
 from app.present.prints.printing_jobs import PrinterChoice
 from app.present.session import Role
@@ -195,3 +198,25 @@ def test_a_roster_saved_formally_is_compared_with_and_a_proof_is_not(desk, tmp_p
     assert presenter.changed_pages(STATISTICS).indices == ()
     presenter.choose_proof(True)
     assert presenter.changed_pages(STATISTICS) is None
+
+
+def test_a_roster_that_stopped_is_gone_on_with_after_a_restart(desk):
+    """The roll is made anew from the vault, proved to be the same by its digest; changed since, it is refused."""
+    presenter = RosterPresenter(desk)
+    level = presenter.state.level
+    ready = presenter.ready(level, PrinterChoice(Printer("机一", duplex=True)))
+    presenter.registered(ready)
+    keep_open(desk.vault, open_job(ready, "Q-1", "", desk.clock.today().isoformat()))
+    with restarted(desk) as session:
+        session.clock = FixedClock.on(dt.date(2026, 6, 16))
+        (job,) = open_jobs(session.vault)
+        (rest,) = ready_rest(session, job, Came(0, half=Half.NONE), Printer("机一", duplex=True))
+        assert rest.pages == ready.pages and rest.document == ""
+        (first, *_others) = [d for d in everybody(session) if d.route.level.filing == level]
+        session.open(first.id)
+        session.apply(SetValue("basics.name", "乌云毕力格"))
+        with pytest.raises(UserError, match="M44-CHANGED"):
+            ready_rest(session, job, Came(0, half=Half.NONE), Printer("机一", duplex=True))
+        gone = attrs.evolve(job, piece_id="roll/nobody")
+        with pytest.raises(UserError, match="M44-GONE"):
+            ready_rest(session, gone, Came(0, half=Half.NONE), Printer("机一", duplex=True))

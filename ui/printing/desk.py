@@ -7,7 +7,15 @@ from collections.abc import Callable, Sequence
 from weakref import WeakKeyDictionary
 
 from app.kernel.errors import UserError
-from app.present.prints.open_jobs import close_job, keep_open, keep_told, open_job, open_jobs
+from app.present.prints.by_hand import side_out
+from app.present.prints.open_jobs import (
+    Stage,
+    job_kept,
+    keep_open,
+    keep_told,
+    open_job,
+    open_jobs,
+)
 from app.present.prints.printers import Printer
 from app.present.prints.printing import shown_number
 from app.present.prints.printing_jobs import ReadyJob
@@ -15,6 +23,7 @@ from ui.context import Context
 from ui.printing.cups import JobState
 from ui.printing.going_on import Watched, say_stopped
 from ui.printing.spooler import Spooler, spooler_for_system
+from ui.printing.turning import TurnDesk
 from ui.qt import QEvent, QObject, QTimer
 from ui.widgets.messages import Action
 
@@ -33,6 +42,7 @@ class PrintDesk(QObject):
         if parent is not None:
             parent.installEventFilter(self)
         self.spooler = spooler if spooler is not None else spooler_for_system(self)
+        self.turning = TurnDesk(self)
         self._warned: set[str] = set()
         self._picked: set[int] = set()
 
@@ -81,15 +91,23 @@ class PrintDesk(QObject):
             if job_id in kept
         ]
         if watched:
-            _Watch(self, watched, found_again=False).look()
+            self.look_after(watched)
+
+    def look_after(self, watched: list[Watched]) -> None:
+        """Look after jobs of this run of the program, in order."""
+        _Watch(self, watched, found_again=False).look()
 
     def pick_up(self) -> None:
         """Look after what an earlier run of the program had sent and never saw come out (ux 7, 13)."""
         looked_after = {n for watch in self.findChildren(_Watch) for n in watch.numbers}
         for job in open_jobs(self.context.session.vault):
-            if job.number not in looked_after and job.number not in self._picked:
-                self._picked.add(job.number)
+            if job.number in looked_after or job.number in self._picked:
+                continue
+            self._picked.add(job.number)
+            if job.stage in (Stage.SENT, Stage.BACKS):
                 _Watch(self, [Watched(job, told=job.told)], found_again=True).look()
+            else:
+                self.turning.say_left(job)
 
     def opened(self, ready: ReadyJob, job_id: str) -> None:
         """Keep a registered job until it is out."""
@@ -98,7 +116,11 @@ class PrintDesk(QObject):
         if document is None:
             document = session.declaration.id if session.has_declaration else ""
         day = session.clock.today().isoformat()
-        keep_open(session.vault, open_job(ready, job_id, document, day))
+        job = open_job(ready, job_id, document, day)
+        keep_open(session.vault, job)
+        if job.turned:
+            self._picked.add(job.number)
+            self.turning.papers[job.number] = ready.piece
 
 
 class _Sending:
@@ -158,8 +180,7 @@ class _Sending:
         if not self.sent:
             return
         context = self.desk.context
-        if any(ready.backs is not None for ready in self.sent):
-            context.say_code("PRINT-TURN", [Action("打背面", self._print_backs)])
+        self.desk.turning.say_turn([ready.number for ready in self.sent])
         context.say_code(
             "PRINT-SENT",
             [Action("看打印台账", lambda: context.go("printlog"))],
@@ -169,27 +190,6 @@ class _Sending:
         )
         self.desk.watch(self.sent, self.ids)
         self.done()
-
-    def _print_backs(self) -> None:
-        """Send the backs of what was turned by hand: the same numbers, so nothing is registered again."""
-        backs = [ready for ready in self.sent if ready.backs is not None]
-        self.sent = [ready for ready in self.sent if ready.backs is None]
-
-        def one() -> None:
-            if not backs:
-                return
-            ready = backs.pop(0)
-            spooler = self.desk.spooler
-            assert ready.backs is not None
-
-            def refused(words: str) -> None:
-                self.desk.context.say_code("PRINT-BACKS", title=ready.title, reason=words)
-
-            spooler.submit(
-                ready.backs, lambda job_id: spooler.release(job_id, one, refused), refused
-            )
-
-        one()
 
 
 class _Watch(QObject):
@@ -222,7 +222,8 @@ class _Watch(QObject):
     def _told(self, state: JobState) -> None:
         watched, self.looks = self.left[0], self.looks + 1
         vault = self.desk.context.session.vault
-        if not any(job.number == watched.job.number for job in open_jobs(vault)):
+        kept = job_kept(vault, watched.job.number)
+        if kept is None or kept.job_id != watched.job.job_id or kept.stage is not watched.job.stage:
             self._next()  # gone on with meanwhile
             return
         if state.page:
@@ -237,8 +238,11 @@ class _Watch(QObject):
             self._next()
             return
         elif state.state == "done":
-            close_job(vault, watched.job.number)
-            self.out.append(watched.job.number)
+            left = side_out(vault, watched.job)
+            if left is None:
+                self.out.append(watched.job.number)
+            elif self.found_again or left.stage is Stage.AGAIN:
+                self.desk.turning.say_left(left)
             self._next()
             return
         if self.looks >= MOST_LOOKS:

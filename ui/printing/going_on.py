@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve
 
 from app.kernel.errors import UserError
+from app.present.prints import by_hand as h
 from app.present.prints import going_on as g
-from app.present.prints.open_jobs import OpenJob, open_jobs
+from app.present.prints.open_jobs import OpenJob, Stage, job_kept
 from app.present.prints.printers import Printer
 from app.present.prints.printing_jobs import ReadyJob, Remake
 from app.present.prints.printlog import PrintLogPresenter
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 GO_ON = "接着打…"
 ASK = "看最后一张打好的纸上印的页码；一页也没打好就空着。接着打的另给一个印号，用途记“续打”。"
+ASK_BACKS = "看最后一张两面都打好的纸，填它正面或背面的页码；一张也没打好就空着。打坏的纸别和打好的混在一起。"
 
 
 @define
@@ -57,14 +59,12 @@ def say_stopped(desk: PrintDesk, watched: Watched, state: JobState) -> None:
         "number": job.shown,
         "title": job.title,
     }
-    if not g.can_go_on(job):
-        context.say_code("PRINT-STOPPED", [waste], **values)
-        return
     go = Action(GO_ON, lambda: ask_going_on(desk, watched))
-    if not 1 <= page <= len(job.pages):
+    places = job.file_places()
+    if not 1 <= page <= len(places):
         context.say_code("M44-UNKNOWN", [go, waste], **values)
         return
-    words = job.page_words(page - 1)
+    words = job.page_words(places[page - 1])
     go = Action(f"从{words}接着打…", lambda: ask_going_on(desk, watched))
     watched.told = page
     context.say_code("M44", [go, waste], page=words, good=page - 1, **values)
@@ -75,60 +75,100 @@ def _ask_waste(context: Context, number: int) -> None:
 
 
 class GoingOnDialog(Dialog):
-    """Asks what came out; ``came`` is the answer, ``rest`` what it leaves."""
+    """Asks what came out; ``came`` is the answer, ``stack`` where sheets are turned by hand."""
 
     def __init__(self, context: Context, watched: Watched) -> None:
         self.job = watched.job
-        super().__init__(
-            context.theme, context.parent(), f"印号 {self.job.shown} 接着打", context.marking
-        )
-        job = self.job
-        copies = f"，{job.copies} 份" if job.copies > 1 else ""
-        facts = f"{job.title}，送到 {job.printer} 的有 {len(job.pages)} 页{copies}。"
-        self.body.addWidget(label(facts, "strong", wrap=True))
-        self.whole = DigitsField(self.theme, "打全了几份", most=2)
-        self.whole.setVisible(job.copies > 1)
-        self.good = DigitsField(self.theme, "打好到第几页", most=5)
-        self.half = DropField(self.theme, "停下的那张纸", [half.word for half in g.Half])
-        self.half.set_text(g.Half.SPOILED.word)
-        self.outcome = label("", wrap=True)
-        self.body.addLayout(line(self.theme, self.whole, self.good, self.half, None))
-        self.body.addWidget(self.outcome)
-        self.body.addWidget(label(ASK, "second", wrap=True))
+        title = f"印号 {self.job.shown} 接着打"
+        super().__init__(context.theme, context.parent(), title, context.marking)
         self.told = watched.told
-        self.usual = g.last_good(evolve(job, told=watched.told))
-        self.good.set_text(self.usual)
-        self.good.line.textChanged.connect(lambda _text: self._draw())
-        self.whole.line.textChanged.connect(lambda _text: self._draw())
-        self.half.drop.activated.connect(lambda _index: self._draw())
+        self.body.addWidget(label(self._facts(), "strong", wrap=True))
+        self._make_fields()
+        self.body.addWidget(self.outcome)
+        backs = self.job.stage is Stage.BACKS
+        self.body.addWidget(label(ASK_BACKS if backs else ASK, "second", wrap=True))
         self.add_cancel()
-        self.go = self.add_verb("收回剩下的，接着打", "primary")
+        self.go = self.add_verb("接着打" if backs else "收回剩下的，接着打", "primary")
         self.go.clicked.connect(lambda _checked=False: self._take())
         self.came: g.Came | None = None
+        self.stack: h.Stack | None = None
         self._draw()
         self.good.setFocus()
 
+    def _facts(self) -> str:
+        job = self.job
+        copies = f"，{job.copies} 份" if job.copies > 1 and job.stage is not Stage.BACKS else ""
+        side = {Stage.BACKS: "背面"}.get(job.stage, "正面") if job.turned else ""
+        count = len(job.file_places())
+        return f"{job.title}，送到 {job.printer} 的{side}有 {count} 页{copies}。"
+
+    def _make_fields(self) -> None:
+        self.whole = DigitsField(self.theme, "打全了几份", most=2)
+        self.whole.setVisible(self.job.copies > 1)
+        self.good = DigitsField(self.theme, "打好到第几页", most=5)
+        self.half = DropField(self.theme, "停下的那张纸", [half.word for half in g.Half])
+        self.half.set_text(g.Half.SPOILED.word)
+        self.broken = DigitsField(self.theme, "这样的有几张", most=2)
+        self.broken.set_text("1")
+        self.outcome = label("", wrap=True)
+        self.body.addLayout(line(self.theme, self.whole, self.good, None))
+        self.body.addLayout(line(self.theme, self.half, self.broken, None))
+        self.usual = self._usual()
+        self.good.set_text(self.usual)
+        for field in (self.good, self.whole, self.broken):
+            field.line.textChanged.connect(lambda _text: self._draw())
+        self.half.drop.activated.connect(lambda _index: self._draw())
+
+    def _usual(self) -> str:
+        if self.job.turned:
+            return h.number_on(self.job, h.told_sheets(self.job, self.told)) if self.told else ""
+        return g.last_good(evolve(self.job, told=self.told))
+
+    def _half(self) -> g.Half:
+        return next(half for half in g.Half if half.word == self.half.text())
+
     def _answer(self) -> g.Came:
-        half = next(half for half in g.Half if half.word == self.half.text())
+        half, broken = self._half(), self.broken.text()
         good = g.good_of(self.job, self.good.text())
         if self.usual and self.good.text() == self.usual:
             good = self.told - 1  # blank backs and dividers after the last number are out too
-        return g.Came(good, g.whole_of(self.job, self.whole.text()), half)
+        came = g.Came(good, g.whole_of(self.job, self.whole.text()), half)
+        return g.with_broken(self.job, came, broken)
+
+    def _stack(self) -> h.Stack:
+        half, broken, good = self._half(), self.broken.text(), self.good.text()
+        stack = h.stack_of(self.job, good, self.whole.text(), half, broken)
+        if self.usual and good == self.usual:
+            told = h.told_sheets(self.job, self.told)
+            return h.checked(self.job, evolve(stack, good=told))
+        return stack
 
     def _draw(self) -> None:
+        self.broken.setVisible(self._half() is not g.Half.NONE)
         try:
-            rest = g.rest_of(self.job, self._answer())
+            words = self._words()
         except UserError as fault:
             self.outcome.setText(fault.message.title)
             self.go.setEnabled(False)
             return
         self.go.setEnabled(True)
-        unprinted = f"没有印出的 {rest.unprinted} 张从登记里减掉。" if rest.unprinted else ""
-        self.outcome.setText(rest.words + unprinted)
+        self.outcome.setText(words)
+
+    def _words(self) -> str:
+        if self.job.turned:
+            return h.stack_words(self.job, self._stack())
+        rest = g.rest_of(self.job, self._answer())
+        return rest.words + (
+            f"没有印出的 {rest.unprinted} 张从登记里减掉。" if rest.unprinted else ""
+        )
 
     def _take(self) -> None:
         try:
-            self.came = self._answer()
+            if self.job.turned:
+                self.stack = self._stack()
+                self.came = h.came_of(self.job, self.stack)
+            else:
+                self.came = self._answer()
         except UserError as fault:
             self.messages.clear()
             self.messages.say(fault.message)
@@ -138,14 +178,19 @@ class GoingOnDialog(Dialog):
 
 def ask_going_on(desk: PrintDesk, watched: Watched) -> None:
     """Ask what came out, take back what is left of the old job, and print the rest."""
-    if not any(job.number == watched.job.number for job in open_jobs(desk.context.session.vault)):
+    kept = job_kept(desk.context.session.vault, watched.job.number)
+    if kept is None or kept.stage is not watched.job.stage:
         desk.context.say_code("M44-NOTHING", number=watched.job.shown)
         return
     dialog = GoingOnDialog(desk.context, watched)
     dialog.exec()
-    came = dialog.came
+    came, stack = dialog.came, dialog.stack
     dialog.deleteLater()
-    if came is not None:
+    if stack is not None and watched.job.stage is Stage.BACKS:
+        _go_on_backs(desk, watched.job, stack)
+    elif stack is not None and stack.good == h.last_sheet(watched.job):
+        _all_fronts(desk, watched.job)
+    elif came is not None:
         desk.find(lambda printers: _go_on(desk, watched, came, printers))
 
 
@@ -172,6 +217,26 @@ def _go_on(desk: PrintDesk, watched: Watched, came: g.Came, printers: Sequence[P
         return given
 
     desk.send(jobs, register)
+
+
+def _go_on_backs(desk: PrintDesk, job: OpenJob, stack: h.Stack) -> None:
+    """Take the backs back, enter what they spoiled, and print those that are left."""
+    desk.spooler.drop(job.job_id)
+    left = h.after_backs(desk.context.session, job, stack)
+    desk.context.clear_messages()
+    if left is None:
+        desk.context.say_code("PRINT-DONE", printer=job.printer, numbers=f"印号 {job.shown}")
+    elif left.stage is Stage.TURN:
+        desk.turning.print_backs([left.number])
+    else:
+        desk.turning.say_left(left)
+
+
+def _all_fronts(desk: PrintDesk, job: OpenJob) -> None:
+    """Every front is out after all: what is left are the backs."""
+    desk.spooler.drop(job.job_id)
+    desk.context.clear_messages()
+    desk.turning.say_left(h.fronts_out(desk.context.session.vault, job))
 
 
 def _nothing_left(desk: PrintDesk, job: OpenJob, came: g.Came) -> list[Action]:

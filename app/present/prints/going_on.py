@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 import attrs
@@ -13,8 +14,9 @@ from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
 from app.paper.core.press import Piece
-from app.present.prints.open_jobs import OpenJob, close_job, open_jobs
-from app.present.prints.printers import Printer, Sides
+from app.present.prints.open_jobs import OpenJob, Stage, close_job, job_kept, keep_open
+from app.present.prints.page_digests import forget_pages
+from app.present.prints.printers import Printer
 from app.present.prints.printing import produce, shown_number
 from app.present.prints.printing_jobs import (
     PrinterChoice,
@@ -52,12 +54,13 @@ class Came:
     Attributes:
         good: pages of the file that are good in the copy in hand, counted from its beginning.
         whole: copies that are whole, before the one in hand.
-        half: the sheet it stopped on.
+        half: the sheet it stopped on; broken: how many sheets that were, not counted when none came out.
     """
 
     good: int
     whole: int = 0
     half: Half = Half.SPOILED
+    broken: int = 1
 
 
 @frozen
@@ -110,6 +113,17 @@ def whole_of(job: OpenJob, typed: str) -> int:
     return int(text)
 
 
+def with_broken(job: OpenJob, came: Came, typed: str) -> Came:
+    """Return an answer with the number of spoiled sheets a person typed; raises UserError M44-BROKEN."""
+    if came.half is Half.NONE:
+        return came
+    count = int(typed) if typed.isascii() and typed.isdigit() else 0
+    most = job.sheets - rest_of(job, attrs.evolve(came, half=Half.NONE)).out
+    if most and not 1 <= count <= most:
+        raise UserError("M44-BROKEN", most=most)
+    return attrs.evolve(came, broken=max(1, count))
+
+
 def rest_of(job: OpenJob, came: Came) -> Rest:
     """Return what is left; a sheet whose back is missing is broken and goes out again as a whole."""
     start = came.good
@@ -117,7 +131,8 @@ def rest_of(job: OpenJob, came: Came) -> Rest:
         start = next(n for n, page in enumerate(job.pages) if page.sheet == job.pages[start].sheet)
     per_copy = len({page.sheet for page in job.pages})
     done = came.whole * per_copy + len({page.sheet for page in job.pages[:start]})
-    out = min(job.sheets, done + (came.half is not Half.NONE and start < len(job.pages)))
+    stopped = came.half is not Half.NONE and start < len(job.pages)
+    out = min(job.sheets, done + (came.broken if stopped else 0))
     left, more = len(job.pages) - start, job.copies - came.whole - 1
     words = f"从{job.page_words(start)}接着打，还有 {left} 页" if left else "这一份已经打全"
     if more:
@@ -143,10 +158,7 @@ def ready_rest(
     more = job.copies - came.whole - 1
     if not left and not more:
         raise UserError("M44-NOTHING", number=job.shown)
-    if job.document and (not session.has_declaration or session.declaration.id != job.document):
-        session.open(job.document)
-    make = remake or _remake(session, job)
-    _check_same(session, job, make)
+    make = made_again(session, job, remake)
     choice = PrinterChoice(printer, job.tray, job.sides, 1)
     check_choice(session, choice, formal=job.formal)
     number, jobs = session.vault.next_print_number(), []
@@ -157,12 +169,25 @@ def ready_rest(
     for place, (indices, copies, purpose) in enumerate(parts):
         piece = make(number + place, session.clock.today())
         ready = ready_job(
-            session, job.title, piece, _sides(session, job, piece.pages),
+            session, job.title, piece, sides_of_job(session, job, piece.pages),
             attrs.evolve(choice, copies=copies), number=number + place, formal=job.formal,
             document=None if job.document else "", indices=indices, purpose=purpose,
         )  # fmt: skip
         jobs.append(attrs.evolve(ready, piece_id=job.piece_id, remake=remake, after=job.number))
     return jobs
+
+
+def made_again(session: Session, job: OpenJob, remake: Remake | None) -> Remake:
+    """Take the declaration of a job in hand and return how its paper is made, proved to be the same.
+
+    Raises:
+        UserError: M44-CHANGED, M44-ELSEWHERE, M44-GONE; as ``produce``.
+    """
+    if job.document and (not session.has_declaration or session.declaration.id != job.document):
+        session.open(job.document)
+    make = remake or _remake(session, job)
+    _check_same(session, job, make)
+    return make
 
 
 def _remake(session: Session, job: OpenJob) -> Remake:
@@ -185,12 +210,18 @@ def _remake(session: Session, job: OpenJob) -> Remake:
 def _check_same(session: Session, job: OpenJob, make: Remake) -> None:
     """The same source, number and day give the same bytes; others mean that the paper was changed since."""
     entry = next(e for e in session.vault.prints() if e.number == job.number)
-    piece = make(job.number, dt.date.fromisoformat(job.day))
+    piece = make(job.number, day_of(job))
     if sha256_hex(piece.pdf) != entry.digest:
         raise UserError("M44-CHANGED", title=job.title, number=job.shown)
 
 
-def _sides(session: Session, job: OpenJob, pages: int) -> tuple[PrintedSide, ...]:
+def day_of(job: OpenJob) -> dt.date:
+    """Return the day in the feet of a job."""
+    return dt.date.fromisoformat(job.day)
+
+
+def sides_of_job(session: Session, job: OpenJob, pages: int) -> tuple[PrintedSide, ...]:
+    """Return which side of which sheet every page of a job's paper is."""
     if job.piece_id == "volume":
         sides = volume_sides(session.plan)
         if len(sides) == pages:
@@ -201,30 +232,50 @@ def _sides(session: Session, job: OpenJob, pages: int) -> tuple[PrintedSide, ...
 def register_rest(session: Session, ready: ReadyJob, job: OpenJob, came: Came) -> int:
     """Enter the rest of a stopped job; with its first part what came out of the old one, and the broken sheet."""
     given = register_job(session, ready)
-    if any(each.number == job.number for each in open_jobs(session.vault)):
-        note_stopped(session, job, came)
+    kept = job_kept(session.vault, job.number)
+    if kept is not None and kept.stage is Stage.SENT:
+        note_stopped(session, job, came, gone_on=True)
     return given
 
 
-def note_stopped(session: Session, job: OpenJob, came: Came) -> None:
-    """Enter what a stopped job left: sheets that never came out, and the sheet it stopped on."""
+def note_stopped(session: Session, job: OpenJob, came: Came, *, gone_on: bool = False) -> None:
+    """Enter what a stopped job left: sheets that never came out, and the sheets it stopped on.
+
+    Args:
+        gone_on: what is missing was printed under another number; else its pages are not on paper.
+    """
     rest = rest_of(job, came)
     stopped = f"打到{job.page_words(came.good)}停了"
-    broken: dict[Half, PrintFate] = {Half.SPOILED: "spoiled", Half.UNCLEAR: "unexplained"}
     if rest.unprinted:
         _note(session, job, "unprinted", rest.unprinted, f"{stopped}，后面没有印出")
-    if came.half in broken and rest.start < len(job.pages):
-        _note(session, job, broken[came.half], 1, stopped)
-    close_job(session.vault, job.number)
+    if rest.start < len(job.pages):
+        note_broken(session, job, came.half, came.broken, stopped)
+        if not gone_on and not came.whole:
+            forget_places(session, job, range(rest.start, len(job.pages)))
+    sheets = job.sheet_places()
+    good = came.whole * len(sheets) + sum(sheet[0] < rest.start for sheet in sheets)
+    if job.turned and good:
+        keep_open(session.vault, attrs.evolve(job, stage=Stage.TURN, last=good))
+    else:
+        close_job(session.vault, job.number)
+
+
+def note_broken(session: Session, job: OpenJob, half: Half, sheets: int, words: str) -> None:
+    """Enter spoiled sheets, or sheets nobody can account for."""
+    broken: dict[Half, PrintFate] = {Half.SPOILED: "spoiled", Half.UNCLEAR: "unexplained"}
+    if half in broken and sheets:
+        _note(session, job, broken[half], sheets, words)
+
+
+def forget_places(session: Session, job: OpenJob, places: Iterable[int]) -> None:
+    """Take back pages of a formal copy that are not on paper, so that they count as changed."""
+    if job.formal and job.piece_id:
+        indices = [job.pages[place].index for place in places]
+        forget_pages(session.vault, job.document, job.piece_id, job.number, indices)
 
 
 def _note(session: Session, job: OpenJob, kind: PrintFate, sheets: int, words: str) -> None:
     session.vault.note_print(PrintNote(job.number, kind, sheets, session.actor, words))
-
-
-def can_go_on(job: OpenJob) -> bool:
-    """Tell whether the rest can be taken back and printed; turned by hand, two stacks are half done."""
-    return job.sides is not Sides.BY_HAND
 
 
 def new_numbers(session: Session) -> str:

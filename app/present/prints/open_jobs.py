@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import Any
 
 from attrs import evolve, frozen
@@ -15,8 +16,21 @@ from app.present.prints.printing import shown_number
 from app.present.prints.printing_jobs import ReadyJob
 from app.vault.vault import Vault
 
-FORMAT = 1
+FORMAT = 2
 _KEY = "open-prints"
+
+
+class Stage(StrEnum):
+    """How far a printing is; the last three only where sheets are turned over by hand.
+
+    TURN: fronts are out, backs are wanted. BACKS: the backs are with the spooler. AGAIN: all backs
+    are out, spoiled sheets are still to be printed anew.
+    """
+
+    SENT = "sent"
+    TURN = "turn"
+    BACKS = "backs"
+    AGAIN = "again"
 
 
 @frozen
@@ -45,6 +59,8 @@ class OpenJob:
         day: ISO day in its feet.
         sheets: sheets of all copies as registered.
         told: which page of the file the spooler last said it was printing, from 1; 0 for never.
+        first, last: sheets of all copies, from 0, whose fronts are good and whose backs are wanted.
+        again: sheets of all copies, from 0, that were spoiled and are wanted anew.
     """
 
     number: int
@@ -61,6 +77,31 @@ class OpenJob:
     day: str
     pages: tuple[JobPage, ...]
     told: int = 0
+    stage: Stage = Stage.SENT
+    first: int = 0
+    last: int = 0
+    again: tuple[int, ...] = ()
+
+    @property
+    def turned(self) -> bool:
+        """Tell whether its sheets are turned over by hand and printed on their backs afterwards."""
+        return self.sides is Sides.BY_HAND and any(page.back for page in self.pages)
+
+    def sheet_places(self) -> tuple[tuple[int, ...], ...]:
+        """Return for every sheet of one copy the places of its pages, the front first."""
+        found: dict[int, list[int]] = {}
+        for place, page in enumerate(self.pages):
+            found.setdefault(page.sheet, []).append(place)
+        return tuple(map(tuple, found.values()))
+
+    def file_places(self) -> tuple[int, ...]:
+        """Return which page each page of the file with the spooler is; a blank back goes by its front."""
+        if not self.turned:
+            return tuple(range(len(self.pages)))
+        sheets = self.sheet_places()
+        if self.stage is Stage.BACKS:
+            return tuple(sheets[n % len(sheets)][-1] for n in range(self.first, self.last))
+        return tuple(sheet[0] for sheet in sheets)
 
     @property
     def shown(self) -> str:
@@ -112,6 +153,11 @@ def keep_open(vault: Vault, job: OpenJob) -> None:
     _write(vault, sorted((*others, job), key=lambda each: each.number))
 
 
+def job_kept(vault: Vault, number: int) -> OpenJob | None:
+    """Return a job as it is kept now, None when it is not open any more."""
+    return next((job for job in open_jobs(vault) if job.number == number), None)
+
+
 def keep_told(vault: Vault, number: int, told: int) -> None:
     """Keep which page the spooler says it is printing."""
     jobs = open_jobs(vault)
@@ -131,6 +177,8 @@ def _write(vault: Vault, jobs: Sequence[OpenJob]) -> None:
         {
             **{name: getattr(job, name) for name in _PLAIN},
             "sides": job.sides.value,
+            "stage": job.stage.value,
+            "again": list(job.again),
             "pages": [[p.index, p.sheet, p.back, p.shown] for p in job.pages],
         }
         for job in jobs
@@ -140,11 +188,12 @@ def _write(vault: Vault, jobs: Sequence[OpenJob]) -> None:
 
 _PLAIN = (
     "number", "job_id", "title", "piece_id", "formal", "document", "printer", "tray", "copies",
-    "sheets", "day", "told",
+    "sheets", "day", "told", "first", "last",
 )  # fmt: skip
 
 
 def _from(row: dict[str, Any]) -> OpenJob:
     pages = tuple(JobPage(int(i), int(s), bool(b), int(n)) for i, s, b, n in row["pages"])
     plain = {name: row[name] for name in _PLAIN}
-    return OpenJob(**plain, sides=Sides(row["sides"]), pages=pages)
+    stage, again = Stage(row["stage"]), tuple(int(place) for place in row["again"])
+    return OpenJob(**plain, sides=Sides(row["sides"]), pages=pages, stage=stage, again=again)

@@ -67,6 +67,27 @@ def turned_by_hand(pdf: bytes, landings: Sequence[Side]) -> tuple[bytes, bytes |
         return _saved(fronts), _saved(backs) if any_back else None
 
 
+def backs_of(pdf: bytes, sheets: Sequence[tuple[int, int | None]]) -> bytes | None:
+    """Return the backs of some sheets, one page a sheet; None when all are blank.
+
+    Args:
+        pdf: one copy, fronts and backs.
+        sheets: for every sheet of the stack, which page of the file its front is and which its back;
+            the same sheet may come again, once for each copy. A blank back has the size of its front.
+    """
+    if all(back is None for _front, back in sheets):
+        return None
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        target = pikepdf.new()
+        for front, back in sheets:
+            if back is None:
+                left, bottom, right, top = (float(v) for v in source.pages[front].mediabox)
+                target.add_blank_page(page_size=(right - left, top - bottom))
+            else:
+                target.pages.append(source.pages[back])
+        return _saved(target)
+
+
 def _even(fronts: pikepdf.Pdf, backs: pikepdf.Pdf) -> None:
     if len(backs.pages) < len(fronts.pages):
         left, bottom, right, top = (float(value) for value in fronts.pages[-1].mediabox)
