@@ -18,7 +18,8 @@ from tests.helpers.geometry import (
     assert_nothing_clipped,
     settle,
 )
-from tests.ui_print.conftest import TURNS, finish
+from tests.helpers.windows import finish
+from tests.ui_print.conftest import TURNS
 from tests.ui_print.test_going_on import click
 from tests.ui_print.test_print_acts import codes, press
 from ui.main_stage import _pick_up_printing
