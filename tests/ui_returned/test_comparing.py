@@ -16,7 +16,7 @@ from tests.helpers.geometry import settle
 from tests.helpers.sent_back import key_in
 from tests.helpers.windows import rested
 from ui.frame import acts
-from ui.screens.returned import STOPPED
+from ui.screens.returned_lists import STOPPED
 
 LONGEST_WAIT = 30.0
 
@@ -83,10 +83,10 @@ def test_a_long_comparison_shows_its_line_and_stops(changed, window, monkeypatch
     rested(shell.quick)
     settle()
     assert not line.going
-    assert page.nothing.words.text() == STOPPED and page.nothing.action.isVisible()
-    page.nothing.action.click()
+    assert page.lists.nothing.words.text() == STOPPED and page.lists.nothing.action.isVisible()
+    page.lists.nothing.action.click()
     until(lambda: bool(page.sheets.row_ids()))
-    assert page.presenter.state.compared and not page.nothing.isVisible()
+    assert page.presenter.state.compared and not page.lists.nothing.isVisible()
 
 
 def test_a_short_comparison_shows_no_line(changed, window, monkeypatch) -> None:

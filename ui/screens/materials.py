@@ -14,13 +14,12 @@ from app.present.papers.fetch_list import originals_to_show
 from app.present.papers.late_pages import GROWN, bound_count
 from app.present.papers.material_lines import MaterialLine
 from app.present.papers.materials import RETURNED, MaterialsPresenter
-from app.present.papers.returned import ReturnCard
 from app.present.papers.scans import TakenIn, take_in
 from app.present.why import asking
 from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.frame.why import show_why
-from ui.qt import QDragEnterEvent, QDropEvent, QHBoxLayout, QWidget
+from ui.qt import QDragEnterEvent, QDropEvent, QWidget
 from ui.screen import Command, Screen
 from ui.screens.late_dialog import ask_late
 from ui.screens.material_detail import DetailPanel
@@ -32,10 +31,11 @@ from ui.screens.material_dialogs import (
     ask_reason,
 )
 from ui.screens.materials_pane import CLAUSE, SCANS, MaterialsPane
+from ui.screens.return_card import ReturnCardPlace
 from ui.widgets.basics import RIGHT, button
 from ui.widgets.dialogs import choose_files, confirm
 from ui.widgets.header import Chip, Chips, EmptyState
-from ui.widgets.messages import Action, MessageBar, plain_message
+from ui.widgets.messages import Action
 from ui.widgets.table import Badge, Column, FormTable, Row, Tag
 
 KINDS = "PDF 和图片 (*.pdf *.jpg *.jpeg *.png)"
@@ -52,8 +52,6 @@ class MaterialsScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.presenter = context.presenter(MaterialsPresenter)
-        self._bar: MessageBar | None = None
-        self._card: ReturnCard | None = None
         self._make_head()
         self._make_table()
         self.detail = DetailPanel(self)
@@ -81,8 +79,9 @@ class MaterialsScreen(Screen):
             self.header.add_commands(extra)
         walk = self.header.set_primary("逐项走查", "tasks", "F9")
         walk.clicked.connect(self.clicked(lambda: self.context.go("walk")))
-        self._card_place = QHBoxLayout()
-        self.column.addLayout(self._card_place)
+        go = Action("退回补正", lambda: self.context.go("returned"))
+        self._card = ReturnCardPlace(self.theme, (go,))
+        self.column.addLayout(self._card)
 
     def _make_table(self) -> None:
         columns = (
@@ -189,7 +188,7 @@ class MaterialsScreen(Screen):
         state = self.presenter.state
         self.header.set_summary(state.summary)
         self.chips.set_chips([Chip(f.key, f.word, f.count) for f in state.filters], state.chosen)
-        self._draw_card(state.card)
+        self._card.draw(state.card)
         self.table.setVisible(bool(state.lines))
         self.empty.setVisible(not state.lines)
         self.detail.widget.setVisible(state.selected is not None)
@@ -198,24 +197,6 @@ class MaterialsScreen(Screen):
             self.table.select(state.selected.line.entry_id)
             self.detail.draw(state.selected)
             self.side.draw(state.selected)
-
-    def _draw_card(self, card: ReturnCard | None) -> None:
-        if card == self._card:
-            return
-        self._card = card
-        if self._bar is not None:
-            self._card_place.removeWidget(self._bar)
-            self._bar.hide()
-            self._bar.deleteLater()
-            self._bar = None
-        if card is not None:
-            level = "must" if card.tone == "must" else "check"
-            words, left = card.words, card.left
-            if self.theme.compact and left:
-                words, left = f"{words}（{left}）", ""
-            go = Action("退回补正", lambda: self.context.go("returned"))
-            self._bar = MessageBar(self.theme, plain_message(level, words, left), (go,))
-            self._card_place.addWidget(self._bar)
 
     # -- intents
 

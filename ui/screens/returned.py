@@ -3,16 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.intake import inspect_slip
-from app.kernel.errors import UserError
 from app.kernel.progress import Progress
-from app.model.declaration import Declaration
 from app.model.return_slip import SUFFIX, ReturnSlip
 from app.present.papers.materials import MaterialsPresenter
-from app.present.papers.returned import ReturnCard
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printlog import PrintLogPresenter
 from app.present.returned.entry import ReturnEntryPresenter
@@ -23,14 +20,16 @@ from app.present.returned.returned import (
     SHEETS,
     ReturnedItem,
     ReturnedPresenter,
-    ReturnedState,
 )
 from app.present.returned.rounds import ItemFate
 from ui.context import Context
-from ui.qt import QHBoxLayout, QWidget
+from ui.qt import QWidget
 from ui.screen import Command, Screen
 from ui.screens.late_dialog import ask_late
 from ui.screens.material_dialogs import ask_answer
+from ui.screens.return_card import ReturnCardPlace
+from ui.screens.returned_comparing import Comparing
+from ui.screens.returned_lists import KEY_IN, ReturnedLists
 from ui.screens.returned_parts import (
     FACT_WORDS,
     ItemBar,
@@ -42,19 +41,10 @@ from ui.screens.returned_parts import (
 )
 from ui.widgets.basics import button, label, set_button_text
 from ui.widgets.dialogs import choose_files
-from ui.widgets.header import Chip, Chips, EmptyState
-from ui.widgets.messages import MessageBar, plain_message
-from ui.widgets.table import Column, FormTable, Row, Tag
-from ui.widgets.tags import WARN
+from ui.widgets.header import Chip, Chips
+from ui.widgets.table import FormTable
 
 SLIP_FILES = f"退回单文件 (*{SUFFIX})"
-EMPTY = "没有退回的材料。"
-EMPTY_HINT = "收到纸质退回补正单的，照着录进来；单位给了文件的，直接导入。"
-NO_SHEETS = "没有要换的页。程序比不出来的纸质件，点“加一行”自己写。"
-COMPARING = "正在和交出去的纸比对"
-STOPPED = "比对停下了，还不知道要换哪几页。"
-AGAIN = "接着比对"
-NO_FACTS = "交出去以后，没有改过哪一栏。"
 NEXT_VERBS = {
     ITEMS: "去补这一项",
     "print": "去打印",
@@ -62,26 +52,6 @@ NEXT_VERBS = {
     "handover": "再交一次",
     "": "看交接登记",
 }
-ITEM_COLUMNS = (
-    Column("序号", 3),
-    Column("材料", 18),
-    Column("哪里不对"),
-    Column("要带来", 9),
-    Column("情况", 6.2),
-)
-SHEET_COLUMNS = (
-    Column("哪份材料"),
-    Column("撤下页", 10),
-    Column("换上页", 10),
-    Column("谁要重签", 11),
-    Column("撤下页去向", 7),
-)
-FACT_COLUMNS = (
-    Column("改了哪一栏", 9),
-    Column("交出去的", 8),
-    Column("现在", 8),
-    Column("印在哪里"),
-)
 
 
 class ReturnedScreen(Screen):
@@ -93,12 +63,7 @@ class ReturnedScreen(Screen):
         super().__init__(context)
         self.presenter = context.presenter(ReturnedPresenter)
         self.materials = context.presenter(MaterialsPresenter)
-        self._card: ReturnCard | None = None
-        self._bar: MessageBar | None = None
-        self._comparing = False
-        self._refused_for: Declaration | None = None
-        self._stopped_for: Declaration | None = None
-        self._then: Callable[[], object] | None = None
+        self.comparing = Comparing(context, self.presenter, self.guard)
         self._make_head()
         self._make_lists()
         self._make_bars()
@@ -111,36 +76,31 @@ class ReturnedScreen(Screen):
         self.chips = Chips(self.theme)
         self.chips.chosen.connect(self.intent(self.presenter.choose_view))
         self.header.add_filters(self.chips)
-        self.key_in = button(self.theme, "录入退回单…", "quiet", "page")
+        self.key_in = button(self.theme, KEY_IN, "quiet", "page")
         self.take_in = button(self.theme, "从文件导入…", "quiet", "folder")
         self.key_in.clicked.connect(self.clicked(self._key_in))
         self.take_in.clicked.connect(self.clicked(self._choose_file))
         self.header.add_commands(self.key_in, self.take_in)
         self.next = self.header.set_primary(NEXT_VERBS[ITEMS], "turn")
         self.next.clicked.connect(self.clicked(self._go_on))
-        self._card_place = QHBoxLayout()
-        self.column.addLayout(self._card_place)
+        self._card = ReturnCardPlace(self.theme)
+        self.column.addLayout(self._card)
         self.steps = StepLine(self.theme)
         self.column.addWidget(self.steps)
 
     def _make_lists(self) -> None:
-        self.items = FormTable(self.theme, ITEM_COLUMNS, "退回的项")
-        self.items.hide_column(3, self.theme.fold)
+        self.lists = ReturnedLists(self.theme, self.column)
+        self.items, self.sheets = self.lists.items, self.lists.sheets
         self.items.current_changed.connect(self.intent(lambda _id: self._draw_bars()))
         self.items.activated.connect(self.intent(lambda _id: self._open()))
         self.items.space_pressed.connect(self.intent(lambda _id: self._done()))
-        self.sheets = FormTable(self.theme, SHEET_COLUMNS, "换页清单")
-        self.sheets.hide_column(3, self.theme.fold)
         self.sheets.current_changed.connect(self.intent(lambda _id: self._draw_bars()))
-        self.facts = FormTable(self.theme, FACT_COLUMNS, "改过的内容")
-        self.empty = EmptyState(self.theme, "turn", f"{EMPTY}\n{EMPTY_HINT}", "录入退回单…")
-        if self.empty.action:
-            self.empty.action.clicked.connect(self.clicked(self._key_in))
-        self.nothing = EmptyState(self.theme, "page", NO_SHEETS, AGAIN)
-        if self.nothing.action:
-            self.nothing.action.clicked.connect(self.clicked(self._compare_again))
-        for widget in (self.items, self.sheets, self.facts, self.nothing, self.empty):
-            self.column.addWidget(widget, 1)
+        for place, run in (
+            (self.lists.empty, self._key_in),
+            (self.lists.nothing, self.comparing.again),
+        ):
+            if place.action:
+                place.action.clicked.connect(self.clicked(run))
 
     def _make_bars(self) -> None:
         self.item_bar, self.sheet_bar = ItemBar(self.theme), SheetBar(self.theme)
@@ -181,14 +141,16 @@ class ReturnedScreen(Screen):
             Command("作废换页登记…", self._void),
             Command(
                 "和交出去的纸再比一次",
-                self._compare_again,
-                enabled=lambda: not self._comparing and self.presenter.needs_prepare(),
+                self.comparing.again,
+                enabled=self.comparing.needed,
             ),
         )
 
     def first_focus(self) -> QWidget | None:
         """Start in the list."""
-        return self._list() if self.presenter.state.head else self.empty.action
+        if self.presenter.state.head:
+            return self._list()
+        return self.lists.empty.action
 
     def focus_path(self, path: str) -> bool:
         """Go to one of the three lists, or to an item."""
@@ -217,52 +179,15 @@ class ReturnedScreen(Screen):
             Chip(FACTS, "改了哪里", len(state.facts)),
         ]
         self.chips.set_chips(chips, state.view)
-        set_button_text(self.key_in, "改退回单…" if there and not state.handed else "录入退回单…")
+        set_button_text(self.key_in, "改退回单…" if there and not state.handed else KEY_IN)
         self.next.setVisible(there)
         set_button_text(self.next, NEXT_VERBS[state.next_step])
         self.steps.setVisible(there)
         self.steps.draw(state.steps, state.next_step)
-        self._draw_card(state.card)
-        self.items.set_rows([_item_row(item) for item in state.items])
-        self.sheets.set_rows([_sheet_row(sheet) for sheet in state.sheets])
-        self.facts.set_rows(
-            [Row(f.path, (f.label, f.before, f.after, f.places)) for f in state.facts]
-        )
-        self._show_lists(state)
+        self._card.draw(state.card)
+        self.lists.draw(state, stopped=self.comparing.stopped)
         self._draw_bars()
-        self._compare_soon()
-
-    def _show_lists(self, state: ReturnedState) -> None:
-        there = bool(state.head)
-        rows = {ITEMS: state.items, SHEETS: state.sheets, FACTS: state.facts}
-        for view, table in ((ITEMS, self.items), (SHEETS, self.sheets), (FACTS, self.facts)):
-            table.setVisible(there and state.view == view and bool(rows[view]))
-        self.nothing.setVisible(there and not rows[state.view])
-        words = NO_SHEETS if state.view == SHEETS else NO_FACTS
-        stopped = not state.compared and not self._comparing and self._stopped_for is not None
-        self.nothing.words.setText(
-            words if state.compared else STOPPED if stopped else f"{COMPARING}……"
-        )
-        if self.nothing.action is not None:
-            self.nothing.action.setVisible(stopped)
-        self.empty.setVisible(not there)
-
-    def _draw_card(self, card: ReturnCard | None) -> None:
-        if card == self._card:
-            return
-        self._card = card
-        if self._bar is not None:
-            self._card_place.removeWidget(self._bar)
-            self._bar.hide()
-            self._bar.deleteLater()
-            self._bar = None
-        if card is not None:
-            level = "must" if card.tone == "must" else "check"
-            words, left = card.words, card.left
-            if self.theme.compact and left:
-                words, left = f"{words}（{left}）", ""
-            self._bar = MessageBar(self.theme, plain_message(level, words, left))
-            self._card_place.addWidget(self._bar)
+        self.comparing.soon()
 
     def _draw_bars(self) -> None:
         state = self.presenter.state
@@ -279,48 +204,8 @@ class ReturnedScreen(Screen):
         burn = shown and self.presenter.to_destroy(held) is not None
         self.sheet_bar.draw(sheet, state, words, burn=burn)
 
-    def _compare_soon(self) -> None:
-        declaration = self.context.session.declaration if self.presenter.state.head else None
-        if self._comparing or declaration is None:
-            return
-        if declaration is self._refused_for or declaration is self._stopped_for:
-            return
-        if not self.presenter.needs_prepare():
-            return
-        self._comparing, self._stopped_for = True, None
-
-        def work(progress: Progress) -> None:
-            self.presenter.prepare(progress)
-
-        def ended(*_result: object) -> None:
-            self._comparing = False
-            self.presenter.changed()
-            if (then := self._then) is not None:
-                self._then = None
-                self.guard(then)
-
-        def stopped() -> None:
-            # Not begun again by itself: the person wants the machine for something else now.
-            self._comparing, self._stopped_for, self._then = False, declaration, None
-            self.presenter.changed()
-
-        def refused(fault: UserError) -> None:
-            # Not tried again until something changes: the same paper would be refused the same way.
-            self._comparing, self._refused_for, self._then = False, declaration, None
-            self.context.say_error(fault)
-
-        task = self.context.quick.start(work, done=ended, refused=refused, words=COMPARING)
-        task.stopped.connect(stopped)
-
-    def _compare_again(self) -> None:
-        """Compare although it was stopped or refused before."""
-        self._refused_for = self._stopped_for = None
-        self._compare_soon()
-        self.presenter.changed()
-
     def _list(self) -> FormTable:
-        view = self.presenter.state.view
-        return {ITEMS: self.items, SHEETS: self.sheets, FACTS: self.facts}[view]
+        return self.lists.of(self.presenter.state.view)
 
     # -- the row in hand
 
@@ -395,8 +280,7 @@ class ReturnedScreen(Screen):
     def _register(self) -> None:
         self.presenter.choose_view(SHEETS)
         if self.presenter.needs_prepare():
-            self._then = self._register
-            self._compare_again()
+            self.comparing.again(then=self._register)
             return
         count = self.presenter.register()
         self.context.clear_messages()
@@ -464,21 +348,6 @@ class ReturnedScreen(Screen):
         if loose:
             names = "、".join(loose[:3]) + ("等" if len(loose) > 3 else "")
             self.context.say_code("RETURN-LOOSE-ITEMS", count=len(loose), names=names)
-
-
-def _item_row(item: ReturnedItem) -> Row:
-    cells = (str(item.number), item.name, item.why, item.bring, Tag(item.fate_word))
-    spoken = f"第{item.number}项，{item.name}，{item.why}，{item.fate_word}"
-    return Row(item.entry_id, cells, spoken)
-
-
-def _sheet_row(sheet: ExchangeLine) -> Row:
-    if sheet.out:
-        fate: Tag | str = FATES.get(sheet.fate, "") or Tag("未说明", WARN)
-    else:
-        fate = "—"
-    cells = (sheet.paper, sheet.out or "—", sheet.into or "—", sheet.resign or "不用", fate)
-    return Row(sheet.key, cells)
 
 
 def _range_words(pages: tuple[int, ...]) -> str:
