@@ -203,6 +203,8 @@ class Shell(QWidget):
 
     def _show(self, name: str, states: dict[str, dict[str, Any]]) -> None:
         entry = screen_named(name, self.role)
+        if entry is not None:
+            entry.take_up(self.context.session)
         if entry is not None and entry.of_person and not self.context.session.has_declaration:
             self.context.say_code("UI-NO-PERSON", word=entry.word)
             name, entry = self.entries[0].name, self.entries[0]

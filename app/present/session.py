@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What is open: the vault, the pack, the person at the desk, and one declaration with its undo steps."""
+"""What is open: the vault, the pack, the person at the desk, one declaration, and the undo steps."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import partial
 
 import attrs
-from attrs import define, field, frozen
+from attrs import define, field
 
 from app.kernel.clock import Clock
 from app.kernel.errors import UserError
@@ -30,9 +30,10 @@ from app.policy.routing import Route, route
 from app.present.planning import bound_forms, planned
 from app.present.prints.printing_binding import Binding, binding_of
 from app.present.shelf import PackShelf
+from app.present.steps import Step, Steps
 from app.vault.vault import Vault
 
-UNDO_STEPS = 100
+OTHERS = "others"  # first step of the path told when a declaration not in hand changed
 SHEET_CODES, SWITCHED_ON = (
     "sheet-codes",
     "on",
@@ -80,18 +81,6 @@ _LEVELS = {
 }
 
 
-@frozen
-class Step:
-    """One undoable step."""
-
-    change: Change
-
-    @property
-    def name(self) -> str:
-        """Return what the undo menu calls it."""
-        return self.change.name
-
-
 @define
 class Memo:
     """What is derived from one declaration on one day, computed when first asked for."""
@@ -126,8 +115,7 @@ class Session:
     saved_at: dt.datetime | None = None
     _declaration: Declaration | None = None
     _memo: Memo | None = None
-    _done: list[Step] = field(factory=list)
-    _undone: list[Step] = field(factory=list)
+    _steps: Steps = field(factory=Steps)
     shelf: PackShelf = field(init=False)
     _listeners: list[Listener] = field(factory=list)
 
@@ -211,17 +199,13 @@ class Session:
         return self.vault.unit()
 
     def open(self, declaration_id: str) -> None:
-        """Take another declaration in hand; undo steps of the former are dropped."""
+        """Take another declaration in hand; steps on the former can still be undone."""
         self._declaration = self.vault.load(declaration_id)
-        self._done.clear()
-        self._undone.clear()
         self._tell(frozenset({"*"}))
 
     def put_down(self) -> None:
         """Have no declaration in hand, as after the last one was closed."""
         self._declaration = None
-        self._done.clear()
-        self._undone.clear()
         self._memo = None
         self._tell(frozenset({"*"}))
 
@@ -257,10 +241,33 @@ class Session:
         """
         change = self.with_materials(operation.apply(self.declaration, self.actor, self.clock))
         self._keep(change)
-        self._done.append(Step(change))
-        del self._done[:-UNDO_STEPS]
-        self._undone.clear()
+        self._steps.add(Step((change,)))
         return change
+
+    def apply_to(
+        self, ids: Iterable[str], operation_for: Callable[[Declaration], Operation]
+    ) -> int:
+        """Carry out a change on several declarations as one undoable step; returns how many.
+
+        Args:
+            ids: of declarations in the vault; the one in hand may be among them.
+            operation_for: the change, for one of them as it stands.
+
+        Raises:
+            UserError: the vault could not keep one; those before it are changed, and undone together.
+        """
+        made: list[Change] = []
+        try:
+            for declaration_id in ids:
+                held = self._held(declaration_id)
+                change = operation_for(held).apply(held, self.actor, self.clock)
+                whole = self.with_materials(change)
+                self._keep(whole)
+                made.append(whole)
+        finally:
+            if made:
+                self._steps.add(Step(tuple(made)))
+        return len(made)
 
     def enter(self, operation: Operation) -> Change:
         """Carry out a registration (装订, 交接): it is taken back by a counter-entry, never by undo (ux 2.9).
@@ -270,17 +277,20 @@ class Session:
         """
         change = operation.apply(self.declaration, self.actor, self.clock)
         self._keep(change)
-        self._done.clear()
-        self._undone.clear()
+        self._steps.forget(change.after.id)
         return change
+
+    def forget_steps(self, declaration_id: str) -> None:
+        """Drop the undo steps of a declaration that was closed or taken up again."""
+        self._steps.forget(declaration_id)
 
     def undo(self) -> str | None:
         """Take the last step back; returns its name, or None when there is none."""
-        return self._step_over(self._done, self._undone, back=True)
+        return self._step_over(self._steps.done, self._steps.undone, back=True)
 
     def redo(self) -> str | None:
         """Do the last undone step again; returns its name, or None."""
-        return self._step_over(self._undone, self._done, back=False)
+        return self._step_over(self._steps.undone, self._steps.done, back=False)
 
     def undo_back_to(self, steps: int) -> int:
         """Undo several steps, newest first; returns how many were undone.
@@ -296,25 +306,47 @@ class Session:
 
     def undo_names(self) -> list[str]:
         """Return the names of the steps that can be undone, newest first."""
-        return [step.name for step in reversed(self._done)]
+        return self._names(self._steps.done)
 
     def redo_names(self) -> list[str]:
         """Return the names of the steps that can be done again, next first."""
-        return [step.name for step in reversed(self._undone)]
+        return self._names(self._steps.undone)
+
+    def _names(self, steps: list[Step]) -> list[str]:
+        return [step.name(self._in_hand) for step in reversed(steps)]
 
     def _step_over(self, source: list[Step], target: list[Step], *, back: bool) -> str | None:
         if not source:
             return None
         step = source[-1]
-        aim = step.change.before if back else step.change.after
-        aim = attrs.evolve(aim, version=self.declaration.version)  # paper that is out stays out
+        name = step.name(self._in_hand)
         kind, word = ("undo", "撤销") if back else ("redo", "重做")
-        detail = {"paths": " ".join(step.change.paths)}
-        event = Event(kind, aim.id, self.actor, self.clock.now().isoformat(), detail)
-        name = f"{word}：{step.name}"
-        self._keep(Change(self.declaration, aim, step.change.paths, event, name))
+        pairs = [(c.after, c.before) if back else (c.before, c.after) for c in step.changes]
+        held = [self._unmoved(stood, name, word) for stood, _aim in pairs]
+        for change, now, (_stood, aim) in zip(step.changes, held, pairs, strict=True):
+            placed = attrs.evolve(aim, version=now.version)  # paper that is out stays out
+            detail = {"paths": " ".join(change.paths)}
+            event = Event(kind, placed.id, self.actor, self.clock.now().isoformat(), detail)
+            self._keep(Change(now, placed, change.paths, event, f"{word}：{change.name}"))
         target.append(source.pop())
-        return step.name
+        return name
+
+    def _unmoved(self, stood: Declaration, name: str, word: str) -> Declaration:
+        """Return a declaration as it is kept, when a step finds it as it left it."""
+        held = self._held(stood.id)
+        if attrs.evolve(held, version=stood.version) == stood:
+            return held
+        self._steps.forget(stood.id)
+        raise UserError("UNDO-OVERTAKEN", act=word, name=name)
+
+    @property
+    def _in_hand(self) -> str:
+        return self._declaration.id if self._declaration is not None else ""
+
+    def _held(self, declaration_id: str) -> Declaration:
+        if self._declaration is not None and self._declaration.id == declaration_id:
+            return self._declaration
+        return self.vault.load(declaration_id)
 
     def with_materials(self, change: Change) -> Change:
         """Return a change with the materials its declaration should have after it."""
@@ -329,9 +361,12 @@ class Session:
 
     def _keep(self, change: Change) -> None:
         self.vault.record(change)
-        self._declaration = change.after
         self.saved_at = self.clock.now()
-        self._tell(frozenset(change.paths))
+        if change.after.id == self._in_hand:
+            self._declaration = change.after
+            self._tell(frozenset(change.paths))
+        else:
+            self._tell(frozenset({f"{OTHERS}.{change.after.id}"}))
 
     # -- what follows from it
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -36,6 +36,8 @@ class ScreenEntry:
         waiting: ``module:function`` from the session to the number of things waiting for me there.
         home: where 导航 stands while a screen without a place is shown.
         of_person: it shows one person's declaration; without one the desk's first screen is shown.
+        takes: ``module:function`` from the session to whom it takes up when nobody is in hand; "" for
+            nobody.
     """
 
     name: str
@@ -48,6 +50,7 @@ class ScreenEntry:
     waiting: str = ""
     home: str = ""
     of_person: bool = False
+    takes: str = ""
 
     def open(self, context: Context) -> Screen:
         """Make the screen."""
@@ -56,14 +59,23 @@ class ScreenEntry:
 
     def count_waiting(self, session: Session) -> int:
         """Return the number beside the word; 0 shows none."""
-        if not self.waiting:
-            return 0
-        module, _, function = self.waiting.partition(":")
-        count: int = getattr(importlib.import_module(module), function)(session)
+        count: int = _ask(self.waiting, session) if self.waiting else 0
         return count
+
+    def take_up(self, session: Session) -> None:
+        """Take up whom this screen is opened for, when nobody is in hand."""
+        if not session.has_declaration and self.takes and (found := _ask(self.takes, session)):
+            session.open(found)
+
+
+def _ask(where: str, session: Session) -> Any:
+    module, _, function = where.partition(":")
+    return getattr(importlib.import_module(module), function)(session)
 
 
 DESKS = (APPLICANT, UNIT, OFFICE)
+
+NEXT = "app.present.unit.workbench:next_person"
 
 SCREENS: list[ScreenEntry] = [
     ScreenEntry("tasks", "任务清单", "tasks", (APPLICANT,), 1, "ui.screens.tasks"),
@@ -143,7 +155,15 @@ SCREENS: list[ScreenEntry] = [
         of_person=True,
     ),
     ScreenEntry(
-        "walk", "初审走查", "tasks", (UNIT,), None, "ui.screens.walk", home="review", of_person=True
+        "walk",
+        "初审走查",
+        "tasks",
+        (UNIT,),
+        None,
+        "ui.screens.walk",
+        home="review",
+        of_person=True,
+        takes=NEXT,
     ),
     ScreenEntry(
         "returned",
@@ -208,6 +228,7 @@ SCREENS: list[ScreenEntry] = [
         "ui.screens.walk",
         home="review",
         of_person=True,
+        takes=NEXT,
     ),
     ScreenEntry(
         "selfcheck",
@@ -230,6 +251,7 @@ SCREENS: list[ScreenEntry] = [
         roots=("materials", "reviews"),
         waiting="app.present.unit.workbench:waiting",
         of_person=True,
+        takes=NEXT,
     ),
     ScreenEntry(
         "review",
@@ -241,6 +263,7 @@ SCREENS: list[ScreenEntry] = [
         roots=("materials", "reviews"),
         waiting="app.present.unit.workbench:waiting",
         of_person=True,
+        takes=NEXT,
     ),
     ScreenEntry(
         "notification",
@@ -316,7 +339,14 @@ SCREENS: list[ScreenEntry] = [
     ),
     ScreenEntry("yearly", "模板与日历", "calendar", (UNIT, OFFICE), 10, "ui.screens.yearly"),
     ScreenEntry(
-        "notice", "公示", "notice", (UNIT,), 4, "ui.screens.unit_writing", roots=("notice",)
+        "notice",
+        "公示",
+        "notice",
+        (UNIT,),
+        4,
+        "ui.screens.unit_writing",
+        roots=("notice",),
+        takes="app.present.unit.writing:first_unposted",
     ),
     ScreenEntry(
         "recommendation",
@@ -326,6 +356,7 @@ SCREENS: list[ScreenEntry] = [
         5,
         "ui.screens.recommendation",
         roots=("recommendation",),
+        takes="app.present.unit.writing:first_unwritten",
     ),
     ScreenEntry("statistics", "岗位与统计", "chart", (UNIT,), 6, "ui.screens.statistics"),
     ScreenEntry("roster", "花名册", "roster", (UNIT,), 7, "ui.screens.roster"),

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from app.kernel.errors import UserError
 from app.present.unit.writing import NoticePresenter, RecommendationPresenter, SharedPresenter
@@ -74,6 +75,9 @@ class SharedPage(SectionPage):
         dialog = Dialog(self.theme, context.parent(), self.spread_words, context.marking)
         dialog.body.addWidget(label(self.shared_note, "second", wrap=True))
         ticks: dict[str, QCheckBox] = {}
+        everybody = QCheckBox("全选")
+        everybody.toggled.connect(partial(_tick_all, ticks))
+        dialog.body.addWidget(everybody)
         for each in self.shared.people:
             if each.id != held:
                 ticks[each.id] = QCheckBox(f"{each.name}　{each.note}")
@@ -97,6 +101,11 @@ class SharedPage(SectionPage):
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page."""
         return (Command(self.spread_words, self._ask_others),)
+
+
+def _tick_all(ticks: Mapping[str, QCheckBox], on: bool) -> None:
+    for tick in ticks.values():
+        tick.setChecked(on)
 
 
 class NoticeScreen(SharedPage):

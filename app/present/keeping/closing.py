@@ -38,6 +38,7 @@ def close(session: Session, declaration_id: str, kind: ClosingKind, reason: str)
         raise UserError("KEEP-REASON", act=WORDS[kind], shortest=SHORTEST_REASON)
     operation = CloseDeclaration(kind, words, WORDS[kind])
     session.vault.record(operation.apply(declaration, session.actor, session.clock))
+    session.forget_steps(declaration_id)
     if session.has_declaration and session.declaration.id == declaration_id:
         session.take_up()
     else:
@@ -62,4 +63,5 @@ def reopen(session: Session, declaration_id: str, reason: str = "") -> None:
         raise UserError("KEEP-REASON", act="恢复申报", shortest=SHORTEST_REASON)
     name = f"恢复申报：{words}" if words else "从回收站恢复"
     session.vault.record(ReopenDeclaration(name).apply(declaration, session.actor, session.clock))
+    session.forget_steps(declaration_id)
     session.forget_derived()

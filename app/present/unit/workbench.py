@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import attrs
 
@@ -15,13 +15,12 @@ from app.kernel.errors import UserError
 from app.model.codes import ItemState, ReviewLevel, ReviewOutcome
 from app.model.declaration import Declaration
 from app.model.materials import LevelReview
-from app.model.operations import Operation, RecordReview, SetValue, review_of
+from app.model.operations import RecordReview, SetValue, review_of
 from app.policy.checklist import checklist
 from app.policy.timetable import Due, Timetable
 from app.present.dates.countdown import countdown_words
 from app.present.presenter import Presenter
-from app.present.session import Session
-from app.present.unit.others import apply_to
+from app.present.session import OTHERS, Session
 from app.present.unit.workbench_lines import (
     STAGE_WORDS,
     DayCount,
@@ -60,6 +59,8 @@ class WorkbenchPresenter(Presenter):
     def _session_changed(self, paths: frozenset[str]) -> None:
         if self.session.has_declaration:
             self._lines.pop(self.session.declaration.id, None)
+        for path in paths:
+            self._lines.pop(path.removeprefix(f"{OTHERS}."), None)
         super()._session_changed(paths)
 
     def _all(self) -> list[PersonLine]:
@@ -261,8 +262,9 @@ class WorkbenchPresenter(Presenter):
         chosen = self._chosen_ids()
         fresh = [i for i in chosen if not self.session.vault.load(i).submitted_on]
         today = self.session.clock.today().isoformat()
-        for declaration_id in fresh:
-            self._apply(declaration_id, SetValue("submitted_on", today, "登记收到纸质材料"))
+        self.session.apply_to(
+            fresh, lambda _held: SetValue("submitted_on", today, "登记收到纸质材料")
+        )
         self.changed()
         return len(fresh)
 
@@ -274,17 +276,11 @@ class WorkbenchPresenter(Presenter):
 
     def _each(self, name: str, edit: Callable[[LevelReview], LevelReview]) -> int:
         chosen = self._chosen_ids()
-        for declaration_id in chosen:
-            held = self.session.vault.load(declaration_id)
-            review = edit(review_of(held, self._level))
-            self._apply(declaration_id, RecordReview(review, name))
+        self.session.apply_to(
+            chosen, lambda held: RecordReview(edit(review_of(held, self._level)), name)
+        )
         self.changed()
         return len(chosen)
-
-    def _apply(self, declaration_id: str, operation: Operation) -> None:
-        session = self.session
-        self._lines.pop(declaration_id, None)
-        apply_to(session, declaration_id, operation)
 
     def choose(self, key: str) -> None:
         """Show one stage or all."""
@@ -305,6 +301,16 @@ def _hands(waiting: list[PersonLine]) -> tuple[tuple[str, int], ...]:
 
 def waiting(session: Session) -> int:
     """Return how many people wait for this desk's review."""
-    loaded = (session.vault.load(entry.id) for entry in session.vault.declarations())
+    return sum(1 for _each in _to_review(session))
+
+
+def next_person(session: Session) -> str:
+    """Return whom 继续初审 takes up, "" for nobody."""
+    return next(_to_review(session), "")
+
+
+def _to_review(session: Session) -> Iterator[str]:
     level = session.role.level if session.role.reviews else ReviewLevel.UNIT
-    return sum(stage_of(declaration, level) == Stage.TO_REVIEW for declaration in loaded)
+    for entry in session.vault.declarations():
+        if stage_of(session.vault.load(entry.id), level) == Stage.TO_REVIEW:
+            yield entry.id

@@ -7,17 +7,19 @@ What is the same for many is typed once and copied on demand; what is a person's
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.model.declaration import Declaration
 from app.model.operations import SetValues
 from app.model.paths import read
 from app.policy.timetable import Timetable
 from app.present.dates.countdown import posted_day
 from app.present.declare.editor_form import FormPresenter
 from app.present.session import Session
-from app.present.unit.others import apply_to, passed_people
+from app.present.unit.others import passed_people
 
 NOTICE_SHARED = ("posted_on", "ended_on", "place", "scope", "handler")
 OPINION_SHARED = ("method", "commitment", "opinion", "reviewer", "head", "on")
@@ -79,8 +81,7 @@ class SharedPresenter(FormPresenter):
             (f"{section}.{name}", read(self.session.declaration, f"{section}.{name}"))
             for name in self.shared
         )
-        for declaration_id in chosen:
-            apply_to(self.session, declaration_id, SetValues(values, self.step))
+        self.session.apply_to(chosen, lambda _held: SetValues(values, self.step))
         self.changed()
         return len(chosen)
 
@@ -139,3 +140,22 @@ class RecommendationPresenter(SharedPresenter):
 
 def _said(day: dt.date) -> str:
     return f"{day.month}月{day.day}日"
+
+
+def first_unposted(session: Session) -> str:
+    """Return whose public notice is to be written next, "" when the unit let nobody pass."""
+    return _first(passed_people(session), lambda each: not each.notice.posted_on)
+
+
+def first_unwritten(session: Session) -> str:
+    """Return whose recommendation is to be written next, "" when the unit let nobody pass."""
+    return _first(passed_people(session), _is_unwritten)
+
+
+def _is_unwritten(declaration: Declaration) -> bool:
+    return any(not getattr(declaration.recommendation, name).strip() for name in PARTS)
+
+
+def _first(people: Sequence[Declaration], waits: Callable[[Declaration], bool]) -> str:
+    """Return who waits first, else who stands first."""
+    return next((each.id for each in people if waits(each)), people[0].id if people else "")

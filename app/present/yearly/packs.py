@@ -316,15 +316,7 @@ class PacksPresenter(Presenter):
         session.shelf.keep(pack)
         values = (("pack", pack.key), ("year", pack.header.year))
         operation = SetValues(values, f"换到{pack.header.year}年政策包第 {pack.header.version} 版")
-        if declaration_id and (
-            not session.has_declaration or session.declaration.id != declaration_id
-        ):
-            held = session.vault.load(declaration_id)
-            session.vault.record(
-                session.with_materials(operation.apply(held, session.actor, session.clock))
-            )
-        else:
-            session.apply(operation)
+        session.apply_to((declaration_id or session.declaration.id,), lambda _held: operation)
         self.changed()
 
 
