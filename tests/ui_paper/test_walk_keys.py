@@ -85,7 +85,7 @@ def test_page_up_goes_back_from_every_box(applicant, window):
     walk.skip()
     settle()
     press("1")
-    assert QApplication.focusWidget() is shell.current.count
+    assert QApplication.focusWidget() is shell.current.questions.count
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp)
     settle()
     assert walk.state.position == 1
@@ -101,12 +101,12 @@ def test_page_up_goes_back_from_every_box(applicant, window):
 def test_what_is_missing_is_said_and_nothing_is_lost(applicant, window):
     """Enter without an answer names the question; the typed count stays."""
     shell = window(applicant, name="walk")
-    shell.current.count.setFocus()
+    shell.current.questions.count.setFocus()
     press("7")
     shell.current.save.click()
     settle()
     assert [m.code for m in shell.context.messages.messages()] == ["WALK-ANSWER"]
-    assert shell.current.count.text() == "7"
+    assert shell.current.questions.count.text() == "7"
 
 
 def test_the_last_page_lists_what_to_fetch(applicant, window):

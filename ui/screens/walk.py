@@ -4,36 +4,27 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import cast
 
-from app.present.papers.walk import WalkHolder, WalkPresenter, WalkState
-from app.present.papers.walk_desks import Question
+from app.present.papers.walk import WalkHolder, WalkPresenter
 from app.present.why import asking
 from app.present.why.explanation import Explanation
 from ui.context import Context
 from ui.qt import (
     QBoxLayout,
-    QComboBox,
     QEvent,
     QHBoxLayout,
     QKeyEvent,
-    QLabel,
-    QLayout,
-    QLineEdit,
     QObject,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     Qt,
-    QVBoxLayout,
     QWidget,
 )
 from ui.screen import Screen
 from ui.screens.walk_end import WalkEndPage
+from ui.screens.walk_questions import FIRST, LAST, WalkQuestions
 from ui.screens.walk_side import WalkSide
 from ui.widgets.basics import (
-    CENTRE,
-    DropDown,
     Elided,
     button,
     label,
@@ -42,14 +33,12 @@ from ui.widgets.basics import (
     rule,
     set_button_text,
 )
-from ui.widgets.choices import Answer, Choices
 from ui.widgets.dialogs import confirm
 from ui.widgets.tags import ItemRail
 
 VERIFIED_WORDS = "改了以后，审核人要重新核验这一项。原来的核验记录会留着。"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 MOST_OF_IT = 1000
-MUST_ANSWERS = frozenset({"needs_correction", "differs"})
 
 
 class WalkScreen(Screen):
@@ -63,7 +52,6 @@ class WalkScreen(Screen):
         self.holder = context.presenter(WalkHolder)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self._questions: dict[str, Choices] = {}
         self._shown_item = ""
         self._make_head()
         self.side = WalkSide(self)
@@ -71,7 +59,7 @@ class WalkScreen(Screen):
         self.end = WalkEndPage(self)
         self._make_body()
         self._make_end()
-        for watched in (self.count, self.side.note, self.bring, self.reason):
+        for watched in (*self.questions.boxes(), self.side.note):
             watched.installEventFilter(self)
         self.on_key("PgUp", self._back)
         self.on_key("F2", self._to_note)
@@ -161,67 +149,22 @@ class WalkScreen(Screen):
         else:
             form.addWidget(self.item)
             form.addWidget(self.pages)
-        form.addStretch(1)
-        self._first = QVBoxLayout()
-        self._last = QVBoxLayout()
-        form.addLayout(self._first)
-        form.addStretch(1)
-        self.count_head = label("", "strong")
-        self.count = QLineEdit()
-        self.count.setProperty("role", "count")
-        self.count.setFixedWidth(m.number_width)
-        self.count.setAlignment(CENTRE)
-        self.count.setMaxLength(4)
-        self.count.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.count.textEdited.connect(self.intent(self._type_count))
-        self.count_note = label("", "second")
-        hint = label("1 张纸双面都有字 = 2 页", "small")
-        count = line(self.theme, self.count, label("页"), self.count_note, hint, None)
-        self._add_question(form, self.count_head, count)
-        form.addStretch(1)
-        form.addLayout(self._last)
-        self._make_reason(form)
-        form.addStretch(1)
+        self.questions = WalkQuestions(self.theme)
+        self.questions.answered.connect(self.intent(self._answer))
+        self.questions.counted.connect(self.intent(self._type_count))
+        self.questions.reasoned.connect(self._type_reason)
+        self.questions.fetched.connect(self._type_bring)
+        form.addWidget(self.questions, 1)
         form.addWidget(rule())
         self._make_verbs(form)
         return sheet
 
     def _order_tabs(self) -> None:
         """Reading order: the three questions, the reason, the verbs, the note."""
-        buttons = {name: _buttons(choices) for name, choices in self._questions.items()}
-        chain: list[QWidget] = [*buttons["first"], self.count, *buttons["last"], self.reason]
-        chain += [self.bring, *self._verbs]
+        chain: list[QWidget] = [*self.questions.in_order(), *self._verbs]
         chain += [self.side.note] if self.pane is None else []
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
-
-    def _make_reason(self, form: QBoxLayout) -> None:
-        m = self.theme.m
-        self.reason_row = QWidget()
-        self.reason_row.setProperty("role", "clear")
-        self.reason_word = label("写明原因", "strong")
-        self.reason = DropDown(self.theme, (), "原因")
-        self.reason.setEditable(True)
-        self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.reason.setMinimumWidth(m.chars(12))
-        self.reason.setMaximumWidth(m.form_width)
-        self.reason.editTextChanged.connect(self._type_reason)
-        self._reason_line().setAccessibleName("原因")
-        self.bring_word = label("要带来", "strong")
-        self.bring = QLineEdit()
-        self.bring.setAccessibleName("要带来什么")
-        self.bring.setMaxLength(60)
-        self.bring.textEdited.connect(self._type_bring)
-        row = line(
-            self.theme, self.reason_word, self.reason, self.bring_word, self.bring, gap=m.s12
-        )
-        row.setStretchFactor(self.reason, 3)
-        row.setStretchFactor(self.bring, 2)
-        self.reason_row.setLayout(row)
-        form.addWidget(self.reason_row)
-
-    def _reason_line(self) -> QLineEdit:
-        return cast("QLineEdit", self.reason.lineEdit())
 
     def _make_verbs(self, form: QBoxLayout) -> None:
         back = button(self.theme, "上一项", key="PgUp")
@@ -254,12 +197,7 @@ class WalkScreen(Screen):
         self.unseen.setText(f"未看 {state.unseen} 项" if state.unseen else state.summary)
         self.item.setText(f"{state.tab}　{state.name}")
         self.pages.setText(state.pages_line)
-        for question, place in zip(state.questions, (self._first, self._last), strict=True):
-            self._draw_question(question, place)
-        if self.count.text() != state.count:
-            self.count.setText(state.count)
-        self._draw_count(state)
-        self._draw_reason(state)
+        self.questions.draw(state, unit=self.context.session.role.reviews)
         self.side.draw(state)
         self.pace.set_text(state.pace)
         flagged = next(item.flagged for item in state.rail if item.current)
@@ -274,71 +212,12 @@ class WalkScreen(Screen):
             if first is not None and self.isVisible():
                 first.setFocus()
 
-    def _draw_question(self, question: Question, place: QVBoxLayout) -> None:
-        if question.name not in self._questions:
-            answers = [
-                Answer(c.value, int(c.key), c.word, "must" if c.value in MUST_ANSWERS else "")
-                for c in question.choices
-            ]
-            head = label(f"{question.numeral}、{question.text}", "strong")
-            choices = Choices(self.theme, answers, question.text)
-            choices.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-            choices.chosen.connect(
-                self.intent(lambda value, name=question.name: self._answer(name, value))
-            )
-            self._add_question(place, head, choices)
-            self._questions[question.name] = choices
-        self._questions[question.name].set_value(question.answer)
-
-    def _add_question(self, place: QBoxLayout, head: QLabel, answer: QWidget | QLayout) -> None:
-        """Put the question over its answers; in compact layout beside them, to save height."""
-        if self.theme.compact:
-            head.setFixedWidth(self.theme.m.chars(10.3))
-            place.addLayout(line(self.theme, head, answer, None))
-            return
-        place.addWidget(head)
-        if isinstance(answer, QWidget):
-            place.addWidget(answer)
-        else:
-            place.addLayout(answer)
-
-    def _draw_count(self, state: WalkState) -> None:
-        self.count_head.setText(f"二、{state.count_question}")
-        self.count.setAccessibleName(state.count_question)
-        good = state.count_note == "相符"
-        self.count_note.setText(
-            f"✓ {state.registered}，相符" if good else (state.count_note or state.registered)
-        )
-        self.count_note.setProperty(
-            "role", "ok" if good else ("warn" if state.count_note else "second")
-        )
-        self.count_note.style().unpolish(self.count_note)
-        self.count_note.style().polish(self.count_note)
-
-    def _draw_reason(self, state: WalkState) -> None:
-        self.reason_row.setVisible(state.reason_wanted)
-        unit = self.context.session.role.reviews
-        for widget in (self.bring_word, self.bring):
-            widget.setVisible(unit)
-        if self.bring.text() != state.bring:
-            self.bring.setText(state.bring)
-        if not state.reason_wanted:
-            return
-        self.reason_word.setText("要补正什么" if unit else "为什么不适用")
-        words = [self.reason.itemText(n) for n in range(self.reason.count())]
-        if words != list(state.phrases):
-            self.reason.set_words(state.phrases)
-        if self.reason.currentText() != state.reason:
-            blocked = self.reason.blockSignals(True)
-            self.reason.setEditText(state.reason)
-            self.reason.blockSignals(blocked)
-
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits answer wherever the focus is; Enter saves."""
         at_end = self.presenter.state.end is not None
-        if not at_end and self._digit(event):
+        if not at_end and self.questions.press(event):
             return
         if event.key() in ENTER:
             self.guard(self._finish if at_end else self._save)
@@ -353,40 +232,21 @@ class WalkScreen(Screen):
             self.guard(self._back)
             return True
         if event.key() in ENTER:
-            if watched is self.count and not self._questions["last"].value():
-                self._questions["last"].button(self._first_answer("last")).setFocus()
+            questions = self.questions
+            if watched is questions.count and not questions.is_answered(LAST):
+                questions.first_of(LAST).setFocus()
             else:
                 self.guard(self._save)
             return True
-        if watched is self.reason and self._pick_phrase(event.text()):
+        if watched is self.questions.reason and self.questions.pick_phrase(event.text()):
             return True
         return super().eventFilter(watched, event)
-
-    def _pick_phrase(self, text: str) -> bool:
-        """A digit typed over the whole reason takes the phrase of that number."""
-        edit = self._reason_line()
-        whole = edit.text() == edit.selectedText()
-        number = int(text) if len(text) == 1 and text.isascii() and text.isdigit() else 0
-        if not whole or not 1 <= number <= self.reason.count():
-            return False
-        self.reason.setCurrentIndex(number - 1)
-        edit.setText(self.presenter.state.phrases[number - 1])
-        edit.selectAll()
-        return True
-
-    def _digit(self, event: QKeyEvent) -> bool:
-        return any(choices.press(event) for choices in self._questions.values())
-
-    def _first_answer(self, name: str) -> str:
-        state = self.presenter.state
-        question = next(q for q in state.questions if q.name == name)
-        return question.answer or question.choices[0].value
 
     def first_focus(self) -> QWidget | None:
         """Start at the first question; after the last item at the way on."""
         if self.presenter.state.end is not None:
             return self.end.first_focus()
-        return self._questions["first"].button(self._first_answer("first"))
+        return self.questions.first_of(FIRST)
 
     def focus_path(self, path: str) -> bool:
         """Go to one item of the walk."""
@@ -410,13 +270,11 @@ class WalkScreen(Screen):
 
     def _answer(self, name: str, value: str) -> None:
         self.presenter.answer(name, value)
-        if name == "first" and value not in ("not_applicable", "not_ready"):
-            self.count.setFocus()
-            self.count.selectAll()
+        if name == FIRST and value not in ("not_applicable", "not_ready"):
+            self.questions.to_count()
         elif self.presenter.state.reason_wanted:
             self.refresh()
-            self.reason.setFocus()
-            self._reason_line().selectAll()
+            self.questions.to_reason()
         else:
             self.save.setFocus()
 
@@ -476,10 +334,6 @@ class WalkScreen(Screen):
     def _leave(self) -> None:
         unit = self.context.session.role.reviews
         self.context.go("workbench" if unit else "materials")
-
-
-def _buttons(choices: Choices) -> list[QPushButton]:
-    return choices.findChildren(QPushButton)
 
 
 def open_screen(context: Context) -> WalkScreen:
