@@ -13,7 +13,8 @@ from app.model.codes import AchievementKind
 from app.model.operations import SetValue
 from app.model.work import Achievement, EvidenceLink
 from app.paper.volume.volume_writer import write_sides
-from app.present.papers.reader import BY_HAND, NO_PAGES, ReaderPresenter
+from app.present.papers.reader import ReaderPresenter
+from app.present.papers.reader_stops import BY_HAND, NO_PAGES
 from app.present.prints.pieces import make_piece
 from app.present.prints.preview import PreviewPresenter
 from app.present.prints.volume_pages import MOST_RUNS, RUN, VolumePages

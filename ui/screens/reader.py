@@ -14,7 +14,8 @@ from typing import Any
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.paper.core.press import Piece
-from app.present.papers.reader import ReaderPresenter, ReaderState, Stop
+from app.present.papers.reader import ReaderPresenter
+from app.present.papers.reader_state import ReaderState, Stop
 from app.present.prints.pieces import make_piece
 from app.present.prints.preview import PreviewPresenter
 from app.present.prints.printing_sides import plain_sides

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.present.papers.reader import Proof, ReaderState
+from app.present.papers.reader_state import Proof, ReaderState
 from ui.frame.pane import Pane, pane_scroll
 from ui.qt import QLineEdit, QPushButton, QVBoxLayout
 from ui.screen import Screen
