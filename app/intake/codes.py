@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Child side: the small QR codes on one page of a scan, found at about 200 dpi, then harder.
+"""Child side: the small QR codes and bars on one page of a scan, found at about 200 dpi, then harder.
 
 A whole page at once misses codes on bad copies; what helps is looking again at parts of the page,
 enlarged (measured on simulated copies), not more redundancy in the code.
@@ -7,6 +7,7 @@ enlarged (measured on simulated copies), not more redundancy in the code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,10 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 WIDTH_200_DPI = 1654  # pixels across an A4 page
-_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_KINDS = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128])
+_OWN = re.compile(
+    r"\d{26}", re.ASCII
+)  # what a sheet of ours bears; other codes do not end the search
 _SHORTEST = 60  # pixels a page must have to be looked at
 _MOST = 8  # codes told of one page
 _LONGEST = 64  # characters told of one code
@@ -32,12 +36,14 @@ def find_codes(picture: Image.Image) -> list[dict[str, Any]]:
     """
     if min(picture.size) < _SHORTEST:
         return []
+    others: list[dict[str, Any]] = []
     for part, (left, top), factor in _looks(picture):
-        found = zxingcpp.read_barcodes(part, formats=_QR)
+        found = zxingcpp.read_barcodes(part, formats=_KINDS)
         told = [_told(code, left, top, factor, picture.size) for code in found[:_MOST]]
-        if told:
+        if any(_OWN.fullmatch(code["text"]) for code in told):
             return told
-    return []
+        others = others or told
+    return others
 
 
 def _looks(picture: Image.Image) -> Iterator[tuple[Image.Image, tuple[int, int], int]]:

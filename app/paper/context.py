@@ -29,6 +29,7 @@ class PaperContext:
         print_number: number in the print register; empty for a copy that is not registered.
         proof: 校对稿, with a grey diagonal; formal copies carry nothing across.
         check_sheets: every sheet bears a small QR in its foot (D-8: off by default).
+        check_bars: the same digits as Code128, instead of the QR (ux 5.5: off by default).
         required: general paths (``education.*.school``) whose emptiness a proof shows by squares.
     """
 
@@ -44,6 +45,7 @@ class PaperContext:
     proof: bool = False
     required: frozenset[str] = frozenset()
     check_sheets: bool = False
+    check_bars: bool = False
 
     def imprint(self) -> Imprint:
         """Return what the footers of this copy say."""
@@ -56,4 +58,5 @@ class PaperContext:
             proof=self.proof,
             marking=self.marking.words if self.marking is not None else "",
             check_sheets=self.check_sheets,
+            check_bars=self.check_bars,
         )

@@ -34,10 +34,8 @@ from app.present.steps import Step, Steps
 from app.vault.vault import Vault
 
 OTHERS = "others"  # first step of the path told when a declaration not in hand changed
-SHEET_CODES, SWITCHED_ON = (
-    "sheet-codes",
-    "on",
-)  # the vault's setting: a QR in the foot of every sheet
+# A setting of the vault: a QR, or bars of Code128, in the foot of every sheet (D-8).
+SHEET_CODES, SQUARE_CODES, BAR_CODES = "sheet-codes", "on", "bars"
 _MOVES_NO_MATERIALS = frozenset(
     {
         "materials",
@@ -453,7 +451,7 @@ class Session:
 
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
         """Return what every printed piece is made from, with the check code of this version."""
-        version = self.version
+        version, kind = self.version, self.vault.setting(SHEET_CODES)
         code = check_code(attrs.evolve(self.declaration, version=version), self.plan)
         return attrs.evolve(
             self.bare_context(),
@@ -461,7 +459,8 @@ class Session:
             version=version,
             proof=proof,
             print_number=print_number,
-            check_sheets=self.vault.setting(SHEET_CODES) == SWITCHED_ON,
+            check_sheets=kind == SQUARE_CODES,
+            check_bars=kind == BAR_CODES,
         )
 
     def unit_context(

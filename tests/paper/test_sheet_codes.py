@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The small QR in the foot: only where it is switched on, the digits printed beside it, readable at 200 dpi."""
+"""QR and bars in the foot: only where switched on, the digits printed beside them, readable at 200 dpi."""
 
 from __future__ import annotations
 
 import io
 
+import pypdfium2
 import pytest
 import zxingcpp
 from hypothesis import given
@@ -30,9 +31,13 @@ def switched_on(**changes):
     return context(check_sheets=True, check_code=CODE, **changes)
 
 
-def codes(picture) -> list[str]:
-    """Return the texts of the QR codes on a picture."""
-    found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+QR, BARS = zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128
+MARKS = {"check_sheets": QR, "check_bars": BARS}
+
+
+def codes(picture, kind=QR) -> list[str]:
+    """Return the texts of the codes of a kind on a picture."""
+    found = zxingcpp.read_barcodes(picture.convert("L"), formats=kind)
     return [code.text for code in found]
 
 
@@ -61,34 +66,39 @@ def test_codes_of_others_are_not_ours(text):
 def test_no_sheet_bears_a_code_unless_it_is_switched_on():
     """Off by default (D-8); and never on a copy that is not in the register."""
     plan = plan_packet(context(), rows(Store()))
-    assert codes(printed_page(contents(context(), plan).pdf, 0)) == []
-    unregistered = switched_on(print_number="")
-    assert codes(printed_page(contents(unregistered, plan).pdf, 0)) == []
+    unregistered = switched_on(print_number="", check_bars=True)
+    for kind in MARKS.values():
+        assert codes(printed_page(contents(context(), plan).pdf, 0), kind) == []
+        assert codes(printed_page(contents(unregistered, plan).pdf, 0), kind) == []
 
 
-def test_every_side_of_a_volume_is_read_back_from_a_spoiled_200_dpi_picture():
+@pytest.mark.parametrize("mark", MARKS)
+def test_every_side_of_a_volume_is_read_back_from_a_spoiled_200_dpi_picture(mark):
     """Front and back, cover and catalogue, scan and divider: the code is the side's own; blanks bear none."""
-    store, target, switched = Store(), io.BytesIO(), switched_on()
+    switched = context(check_code=CODE, **{mark: True})
+    store, target, kind = Store(), io.BytesIO(), MARKS[mark]
     plan = plan_packet(switched, rows(store)[5:7])
     write_packet(plan, switched, store.__getitem__, target)
     sides = [side for volume in plan.volumes for side in volume.sides]
     for index, side in enumerate(sides):
-        found = codes(spoiled(printed_page(target.getvalue(), index), index))
+        found = codes(spoiled(printed_page(target.getvalue(), index), index), kind)
         if side.kind == "blank":
             assert found == []
         else:
             assert [read_sheet_code(text) for text in found] == [SheetCode(CODE, 137, index + 1)]
 
 
+@pytest.mark.parametrize("mark", MARKS)
 @pytest.mark.parametrize("margins", [g.bound(), g.bound(g.Side.BACK), g.loose(), g.measured_form(), g.wide(), g.wide(g.A3_WIDE)])  # fmt: skip
-def test_the_code_stands_clear_of_rule_number_and_edge(margins):
-    """Two millimetres of white round it, whatever the margins; 4 mm to the edge of the paper."""
-    press = Press(imprint=switched_on(proof=True).imprint())
+def test_the_code_stands_clear_of_rule_number_and_edge(margins, mark):
+    """White all round it as its kind needs, whatever the margins; 4 mm to the edge of the paper."""
+    made = context(check_code=CODE, proof=True, **{mark: True})
+    press = Press(imprint=made.imprint())
     page = press.page(margins)
     y = 199.5 if margins.sheet == g.A4_WIDE else None
     footer(page, press.imprint, 1000, y=y)
     picture = printed_page(press.save(), 0)
-    (found,) = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    (found,) = zxingcpp.read_barcodes(picture.convert("L"), formats=MARKS[mark])
     k = 25.4 / 200
     spots = [
         getattr(found.position, name)
@@ -96,19 +106,64 @@ def test_the_code_stands_clear_of_rule_number_and_edge(margins):
     ]
     x0, x1 = min(s.x for s in spots) * k, max(s.x for s in spots) * k
     y0, y1 = min(s.y for s in spots) * k, max(s.y for s in spots) * k
-    assert margins.sheet[1] - y1 >= 4.0
     grey = picture.convert("L")
+    if mark == "check_bars":  # its place is told as that of one line across the bars
+        y0, y1 = _inked(grey, x0, x1, (y0 + y1) / 2, k)
+    assert margins.sheet[1] - y1 >= 3.9
+    # Bars need their white at both ends only; above them stand the words of the foot.
+    wide, near = (3.2, 0.7) if mark == "check_bars" else (1.8, 1.5)
     for box in (  # left, right, above, below
-        (x0 - 1.8, y0, x0 - 0.4, y1), (x1 + 0.4, y0, x1 + 1.8, y1),
-        (x0, y0 - 1.5, x1, y0 - 0.4), (x0, y1 + 0.4, x1, y1 + 1.5),
+        (x0 - wide, y0, x0 - 0.4, y1), (x1 + 0.4, y0, x1 + wide, y1),
+        (x0, y0 - near, x1, y0 - 0.4), (x0, y1 + 0.4, x1, y1 + near),
     ):  # fmt: skip
         assert grey.crop(tuple(round(edge / k) for edge in box)).getextrema()[0] > 200
 
 
-def test_a_paper_with_a_code_is_still_ours():
+def _inked(grey, x0, x1, y, k) -> tuple[float, float]:
+    """Return top and bottom, in mm, of the ink round a height between two edges."""
+    ends = []
+    for step in (-1, 1):
+        row = round(y / k)
+        while grey.crop((round(x0 / k), row, round(x1 / k), row + 1)).getextrema()[0] < 200:
+            row += step
+        ends.append((row + (step < 0)) * k)
+    return ends[0], ends[1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_bars_are_read_on_a_bad_copy(seed):
+    """Leaning more than a degree, soft and speckled."""
+    plan = plan_packet(context(), rows(Store()))
+    piece = contents(context(check_bars=True, check_code=CODE), plan)
+    picture = spoiled(printed_page(piece.pdf, 0), seed, lean=1.5)
+    assert codes(picture, BARS) == [SheetCode(CODE, 137, 1).digits()]
+
+
+def test_bars_stand_clear_of_the_second_line_of_the_catalogue_foot():
+    """Under its foot the catalogue says whether it was held against 附件1: no bar stands on it."""
+    plan = plan_packet(context(), rows(Store()))
+    piece = contents(context(check_bars=True, check_code=CODE), plan)
+    for index in range(min(2, piece.pages)):
+        picture = printed_page(piece.pdf, index)
+        (found,) = zxingcpp.read_barcodes(picture.convert("L"), formats=BARS)
+        spots = [found.position.top_left, found.position.bottom_right]
+        x0, x1 = sorted(spot.x * 25.4 / 200 for spot in spots)
+        with pypdfium2.PdfDocument(piece.pdf) as document:
+            text = document[index].get_textpage()
+            inside = text.get_text_bounded(
+                left=(x0 - 3.2) / 25.4 * 72,
+                right=(x1 + 3.2) / 25.4 * 72,
+                bottom=0,
+                top=10 / 25.4 * 72,
+            )
+        assert inside.strip() == ""
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_paper_with_codes_is_still_ours(mark):
     """Bars are black boxes: nothing of PDF/A-2b is touched."""
     plan = plan_packet(context(), rows(Store()))
-    piece = contents(switched_on(), plan)
+    piece = contents(context(check_code=CODE, **{mark: True}), plan)
     assert breaches(piece.pdf) == [] and pages.faults(piece.pdf) == []
 
 

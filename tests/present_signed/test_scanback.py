@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import pytest
+import zxingcpp
+from PIL import Image
 
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress, silent
@@ -15,6 +17,7 @@ from app.present.session import Role
 from app.present.signed.places import printed_sheets
 from app.present.signed.records import Half, Verdict, sheets_of
 from app.present.signed.scanback import ScanBackPresenter
+from app.present.signed.scanback_state import SheetMark
 from tests.helpers import hostile_files
 from tests.helpers.printing_desk import printing_desk
 from tests.helpers.signed_scans import jpeg, printed_page, signed, spoiled
@@ -37,7 +40,7 @@ def back(session):
 @pytest.fixture
 def pledge(session, back, tmp_path):
     """承诺书 printed under 印号 1 with codes switched on: its bytes."""
-    back.switch_codes(True)
+    back.switch_codes(SheetMark.SQUARE)
     PrintCentrePresenter(session).save("pledge", tmp_path / "pledge.pdf", silent())
     return (tmp_path / "pledge.pdf").read_bytes()
 
@@ -71,10 +74,51 @@ def test_a_scan_is_filed_by_its_code_however_it_lay_in_the_scanner(
         assert (crop.raster.width > crop.raster.height) == (place.place.kind is PlaceKind.SIGNATURE)
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_a_scan_is_filed_by_its_bars_however_it_lay_in_the_scanner(session, back, tmp_path, turns):
+    """Code128 instead of the QR: the sheet is known, and set upright."""
+    back.switch_codes(SheetMark.BARS)
+    PrintCentrePresenter(session).save("pledge", tmp_path / "pledge.pdf", silent())
+    places = printed_sheets(session.vault, 1).of_page(1)
+    pdf = (tmp_path / "pledge.pdf").read_bytes()
+    page = spoiled(signed(printed_page(pdf, 0), places), turns)
+    filed = take(back, scan(tmp_path, "a.jpg", jpeg(page, turns)))
+    assert (filed.filed, filed.unclaimed) == (1, 0)
+    (line,) = back.state.lines
+    assert (line.number, line.page) == ("0001", "第 1 页")
+    assert not any(crop.empty for crop in back.crops(line.id, silent()))
+
+
+def test_a_barcode_of_somebody_else_does_not_hide_the_code_of_the_sheet(
+    session, back, pledge, tmp_path
+):
+    """A book number or a parcel label on the page is passed over."""
+    page = printed_page(pledge, 0)
+    label = zxingcpp.create_barcode("9787508412345", zxingcpp.BarcodeFormat.Code128).to_image(
+        scale=3
+    )
+    page.paste(Image.fromarray(label), (300, 900))
+    filed = take(back, scan(tmp_path, "a.jpg", jpeg(page)))
+    assert (filed.filed, filed.unclaimed) == (1, 0)
+
+
+def test_what_is_printed_in_the_foot_is_chosen_and_on_record(session, back):
+    """Nothing at first; each choice leaves an event."""
+    assert back.codes is SheetMark.NONE
+    for mark in (SheetMark.BARS, SheetMark.SQUARE, SheetMark.NONE):
+        back.switch_codes(mark)
+        assert back.codes is mark
+        context = session.paper_context()
+        wanted = (mark is SheetMark.SQUARE, mark is SheetMark.BARS)
+        assert (context.check_sheets, context.check_bars) == wanted
+    events = [e for e in session.vault.events(0, 500) if e.kind == "sheet-codes"]
+    assert len(events) == 3
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_place_without_ink_looks_empty_and_one_with_ink_does_not(session, back, tmp_path, seed):
     """Printed lines, labels and faint circles are no ink; a scrawl and a red seal are (评审表 page 12)."""
-    back.switch_codes(True)
+    back.switch_codes(SheetMark.SQUARE)
     PrintCentrePresenter(session).save("evaluation", tmp_path / "form.pdf", silent())
     pdf, page = (tmp_path / "form.pdf").read_bytes(), 12
     places = printed_sheets(session.vault, 1).of_page(page)
@@ -105,7 +149,7 @@ def test_the_program_says_nothing_until_a_person_has_looked(session, back, pledg
 
 def test_pages_that_are_still_to_come_are_listed(session, back, tmp_path):
     """Of a form of many pages one came back: the others are named, and which of them are signed."""
-    back.switch_codes(True)
+    back.switch_codes(SheetMark.SQUARE)
     PrintCentrePresenter(session).save("evaluation", tmp_path / "form.pdf", silent())
     pdf = (tmp_path / "form.pdf").read_bytes()
     take(back, scan(tmp_path, "a.jpg", jpeg(printed_page(pdf, 12))))
@@ -165,7 +209,7 @@ def test_the_same_page_is_not_taken_twice_and_a_void_entry_makes_room(
 
 def test_a_folded_sheet_is_two_pages(session, back, tmp_path):
     """An A3 side shows pages 14 and 3 of the 评审表: both are filed, each from its half."""
-    back.switch_codes(True)
+    back.switch_codes(SheetMark.SQUARE)
     PrintCentrePresenter(session).save("evaluation-a3", tmp_path / "a3.pdf", silent())
     pdf = (tmp_path / "a3.pdf").read_bytes()
     kept = printed_sheets(session.vault, 1)
@@ -182,7 +226,7 @@ def test_a_sheet_of_another_vault_is_not_filed_here(session, back, pledge, tmp_p
     """印号 1 exists in every register: the 核对码 must be this printing's."""
     with printing_desk(tmp_path / "other") as other:
         elsewhere = ScanBackPresenter(other)
-        elsewhere.switch_codes(True)
+        elsewhere.switch_codes(SheetMark.SQUARE)
         other.apply(SetValue("basics.name", "别的人（虚构）"))
         PrintCentrePresenter(other).save("pledge", tmp_path / "x.pdf", silent())
         elsewhere.close()
@@ -248,7 +292,7 @@ def test_the_units_desk_files_what_it_printed(tmp_path):
     """The same room at the other desk."""
     with printing_desk(tmp_path / "unit", role=Role.UNIT) as unit:
         back = ScanBackPresenter(unit)
-        back.switch_codes(True)
+        back.switch_codes(SheetMark.SQUARE)
         PrintCentrePresenter(unit).save("pledge", tmp_path / "p.pdf", silent())
         data = jpeg(printed_page((tmp_path / "p.pdf").read_bytes(), 0))
         assert take(back, scan(tmp_path, "a.jpg", data)).filed == 1

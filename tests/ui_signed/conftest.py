@@ -12,6 +12,7 @@ from app.kernel.progress import silent
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.signed.places import printed_sheets
 from app.present.signed.scanback import ScanBackPresenter
+from app.present.signed.scanback_state import SheetMark
 from tests.helpers.printing_desk import printing_desk
 from tests.helpers.signed_scans import jpeg, printed_page, signed
 from tests.helpers.windows import finish, windows
@@ -22,10 +23,10 @@ def signed_desk(folder: Path):
     """Open a desk with one recognised sheet of six places and one to be claimed."""
     with printing_desk(folder / "desk") as session:
         back = ScanBackPresenter(session)
-        back.switch_codes(True)
+        back.switch_codes(SheetMark.SQUARE)
         centre = PrintCentrePresenter(session)
         centre.save("evaluation", folder / "form.pdf", silent())
-        back.switch_codes(False)
+        back.switch_codes(SheetMark.NONE)
         centre.save("pledge", folder / "pledge.pdf", silent())
         places = printed_sheets(session.vault, 1).of_page(13)
         first = signed(printed_page((folder / "form.pdf").read_bytes(), 12), places[:2])

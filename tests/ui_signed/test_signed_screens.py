@@ -9,7 +9,8 @@ from app.present.signed.places import printed_sheets
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
 from tests.helpers.printing_desk import printing_desk
 from tests.helpers.windows import finish
-from ui.qt import QLabel, QShortcut, Qt
+from ui.qt import QLabel, QRadioButton, QShortcut, Qt
+from ui.widgets.dialogs import Dialog
 
 SIZES = [(1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (1366, 688, 24)]
 
@@ -130,15 +131,24 @@ def test_reading_runs_beside_the_window_and_says_what_came(desk, window, tmp_pat
     assert "坏的.pdf" in said and "收过的 1 页没有再收" in said
 
 
-def test_codes_are_switched_on_by_a_person(desk, window):
-    """The switch says what it does from now on; off is the beginning."""
+def test_codes_are_switched_on_by_a_person(desk, window, monkeypatch):
+    """Off at first; the link says what is printed from now on."""
     shell = window(desk, "signed")
     page = shell.current
-    assert "不印" in page.codes.text()
-    page._switch_codes()
+    assert page.codes.text() == "页脚扫描码：不印"
+
+    def tick(dialog):
+        found = dialog.findChildren(QRadioButton)
+        assert [b.text() for b in found if b.isChecked()] == ["不印"]
+        next(b for b in found if "Code128" in b.text()).setChecked(True)
+        return True
+
+    monkeypatch.setattr(Dialog, "exec", tick)
+    page._ask_codes()
     finish(shell)
-    assert page.codes.text().endswith("印") and "不印" not in page.codes.text()
-    assert desk.paper_context().check_sheets
+    assert page.codes.text() == "页脚扫描码：条形码"
+    context = desk.paper_context()
+    assert context.check_bars and not context.check_sheets
 
 
 def test_the_rooms_are_in_the_print_menu(still_desk, window):

@@ -13,9 +13,16 @@ from app.present.signed.crops import Crop
 from app.present.signed.reading import ReadFiles
 from app.present.signed.records import Verdict
 from app.present.signed.scanback import ScanBackPresenter
-from app.present.signed.scanback_state import CLAIM, LACKING, NO_PLACES, SheetLine, SignedState
+from app.present.signed.scanback_state import (
+    CLAIM,
+    LACKING,
+    NO_PLACES,
+    SheetLine,
+    SheetMark,
+    SignedState,
+)
 from ui.context import Context
-from ui.qt import QHBoxLayout, QKeyEvent, QSizePolicy, QStackedWidget, Qt, QWidget
+from ui.qt import QHBoxLayout, QKeyEvent, QRadioButton, QSizePolicy, QStackedWidget, Qt, QWidget
 from ui.screen import Command, Screen
 from ui.screens.signed_parts import ClaimPanel, PlacesPanel
 from ui.widgets.basics import Elided, button, label, line, panel
@@ -26,7 +33,13 @@ from ui.widgets.table import Badge, Column, FormTable, Row
 
 KINDS = "PDF 和图片 (*.pdf *.jpg *.jpeg *.png)"
 EMPTY = "还没有收过签后扫描件。签好字、盖好章的纸扫描成 PDF 或图片，选进来，程序帮您归到哪一份的第几页。"
-CODES_ON, CODES_OFF = "页脚扫描码：印", "页脚扫描码：不印"
+CODES = "页脚扫描码："
+CODES_NOTE = "页脚本来就印着核对码和印号。扫描码只是把这些数字再印成能扫的样子，签完扫回来时自动归页；不印也能用，由人照数字认领。"
+CODE_WORDS = {
+    SheetMark.NONE: "不印",
+    SheetMark.SQUARE: "印二维码（QR）",
+    SheetMark.BARS: "印条形码（Code128）",
+}
 COLUMNS = (Column("印号", 3.6), Column("材料"), Column("页", 4.6), Column("签字盖章", 7.4))
 _LOOKS = {CLAIM: "st-warn", LACKING: "st-must"}
 MOST_SAID = 2
@@ -67,8 +80,8 @@ class SignedScreen(Screen):
         self.missing.setAccessibleName("还缺的页")
         self.void = button(self.theme, "作废这一条…", "link")
         self.void.clicked.connect(self.clicked(self._ask_void))
-        self.codes = button(self.theme, CODES_OFF, "link")
-        self.codes.clicked.connect(self.clicked(self._switch_codes))
+        self.codes = button(self.theme, CODES, "link")
+        self.codes.clicked.connect(self.clicked(self._ask_codes))
         foot = line(self.theme, self.missing, self.void, self.codes)
         foot.setStretchFactor(self.missing, 1)
         return foot
@@ -110,7 +123,7 @@ class SignedScreen(Screen):
             Command("下一处", partial(self._step, 1)),
             Command("上一处", partial(self._step, -1)),
             Command("作废这一条…", self._ask_void),
-            Command("打印时印或不印扫描码", self._switch_codes),
+            Command("打印时印或不印扫描码…", self._ask_codes),
         )
 
     def first_focus(self) -> QWidget | None:
@@ -127,7 +140,7 @@ class SignedScreen(Screen):
         self.body.setVisible(any_sheet)
         self.chips.setVisible(any_sheet)
         self.chips.set_chips([Chip(*each) for each in state.filters], state.chosen)
-        self.codes.setText(CODES_ON if state.switched_on else CODES_OFF)
+        self.codes.setText(f"{CODES}{state.codes.word}")
         self.void.setEnabled(bool(state.sheet and not state.sheet.void))
         self.table.set_rows([_row(line, self.theme.fold) for line in state.lines])
         if state.sheet is not None:
@@ -263,10 +276,26 @@ class SignedScreen(Screen):
             self._asked = ""
             self.presenter.turn(sheet.id)
 
-    def _switch_codes(self) -> None:
-        on = not self.presenter.switched_on
-        self.presenter.switch_codes(on)
-        self.context.say_code("SHEET-CODES-ON" if on else "SHEET-CODES-OFF")
+    def _ask_codes(self) -> None:
+        now = self.presenter.codes
+        dialog = Dialog(self.theme, self.context.parent(), "页脚扫描码", self.context.marking)
+        dialog.body.addWidget(label(CODES_NOTE, "second", wrap=True))
+        buttons = {mark: QRadioButton(CODE_WORDS[mark]) for mark in SheetMark}
+        for mark, choice in buttons.items():
+            choice.setAccessibleName(choice.text())
+            choice.setChecked(mark is now)
+            dialog.body.addWidget(choice)
+        dialog.add_cancel()
+        done = dialog.add_verb("就这样", "primary")
+        done.clicked.connect(lambda _checked=False: dialog.accept())
+        buttons[now].setFocus()
+        agreed = dialog.exec()
+        wanted = next(mark for mark, choice in buttons.items() if choice.isChecked())
+        dialog.deleteLater()
+        if agreed and wanted is not now:
+            self.presenter.switch_codes(wanted)
+            on = wanted is not SheetMark.NONE
+            self.context.say_code("SHEET-CODES-ON" if on else "SHEET-CODES-OFF")
 
     def _ask_void(self) -> None:
         sheet = self.presenter.state.sheet

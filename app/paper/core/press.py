@@ -38,6 +38,7 @@ class Imprint:
         proof: every sheet says 校对稿.
         marking: marking of the carrier as recorded; empty for none.
         check_sheets: every sheet bears a small QR of the digits in its foot (D-8: off by default).
+        check_bars: the same digits as Code128, instead of the QR (ux 5.5: off by default).
     """
 
     code: str = ""
@@ -48,6 +49,7 @@ class Imprint:
     proof: bool = False
     marking: str = ""
     check_sheets: bool = False
+    check_bars: bool = False
 
     def footer(self) -> str:
         """Return the one line at the foot."""

@@ -70,7 +70,14 @@ def page_digests(session: Session, piece_id: str, progress: Progress) -> tuple[s
         context = session.paper_context(proof=False)
     else:
         context = session.unit_context(int(session.pack.header.year), proof=False)
-    bare = attrs.evolve(context, check_code="", version=0, printed_on=ANY_DAY, check_sheets=False)
+    bare = attrs.evolve(
+        context,
+        check_code="",
+        version=0,
+        printed_on=ANY_DAY,
+        check_sheets=False,
+        check_bars=False,
+    )
     if piece_id == VOLUME:
         return _volume_digests(session, bare, progress)
     piece = make_piece(session, piece_id, bare, progress)

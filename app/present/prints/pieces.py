@@ -64,7 +64,7 @@ def _volume(session: Session, context: PaperContext, progress: Progress) -> Piec
 
 def bound_papers(session: Session, context: PaperContext) -> Mapping[str, Piece]:
     """Return the papers of our own as pages of a volume: they bear its code and numbers, not their own."""
-    plain = attrs.evolve(context, check_sheets=False)
+    plain = attrs.evolve(context, check_sheets=False, check_bars=False)
     return bound_forms(partial(form_in_force, session.vault), session.checklist.rows, plain)
 
 

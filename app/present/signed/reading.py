@@ -74,11 +74,15 @@ def _sheets(
 
 def _page(scan: Scan, index: int, codes: Sequence[FoundCode]) -> list[ReadSheet]:
     """Return what one scanned page is: one sheet, or the two pages of a folded one."""
-    read = [(code, read_sheet_code(code.text)) for code in codes]
-    known = [(code, said) for code, said in read if said is not None]
+    pages: dict[int, tuple[FoundCode, SheetCode]] = {}
+    for code in codes:
+        said = read_sheet_code(code.text)
+        if said is not None:  # a code found twice is one sheet
+            pages.setdefault(said.page, (code, said))
+    known = list(pages.values())
     if not known:
         return [ReadSheet(_sheet(scan, index), None)]
-    pair = len({said.page for _, said in known}) == 2
+    pair = len(known) == 2
     return [
         ReadSheet(_sheet(scan, index, code.turns, _half(code) if pair else Half.WHOLE), said)
         for code, said in (known if pair else known[:1])

@@ -21,7 +21,7 @@ from app.model.operations import Event
 from app.paper.core.sheetcode import SheetCode
 from app.present.presenter import Presenter
 from app.present.prints.printing import shown_number
-from app.present.session import SHEET_CODES, SWITCHED_ON, Session
+from app.present.session import SHEET_CODES, Session
 from app.present.signed import records
 from app.present.signed.crops import A4, SCAN_WIDTH, Crop, crop_place, foot_of
 from app.present.signed.places import PrintedSheets, printed_sheets
@@ -33,6 +33,7 @@ from app.present.signed.scanback_state import (
     Filed,
     PlaceLine,
     SheetLine,
+    SheetMark,
     SignedState,
     missing_words,
     state_word,
@@ -95,7 +96,7 @@ class ScanBackPresenter(Presenter):
             sheet=next((line for line in shown if line.id == held), None),
             places=self._places(sheet) if sheet else (),
             missing=self._missing(known),
-            switched_on=self.switched_on,
+            codes=self.codes,
             any_printed=bool(known.prints),
         )
 
@@ -279,16 +280,17 @@ class ScanBackPresenter(Presenter):
         self.changed()
 
     @property
-    def switched_on(self) -> bool:
-        """Tell whether sheets are printed with a code."""
-        return self.session.vault.setting(SHEET_CODES) == SWITCHED_ON
+    def codes(self) -> SheetMark:
+        """Return what sheets are printed with."""
+        kept = self.session.vault.setting(SHEET_CODES)
+        return next((mark for mark in SheetMark if mark == kept), SheetMark.NONE)
 
-    def switch_codes(self, on: bool) -> None:
-        """Switch the code in the foot on or off for everything printed from now on (D-8)."""
+    def switch_codes(self, mark: SheetMark) -> None:
+        """Choose what stands in the foot of everything printed from now on (D-8)."""
         session = self.session
-        session.vault.set_setting(SHEET_CODES, SWITCHED_ON if on else "off")
+        session.vault.set_setting(SHEET_CODES, mark.value)
         now = session.clock.now().isoformat()
-        session.vault.note(Event("sheet-codes", "", session.actor, now, {"on": on}))
+        session.vault.note(Event("sheet-codes", "", session.actor, now, {"kind": mark.value}))
         self.changed()
 
     # -- pictures, made beside the window

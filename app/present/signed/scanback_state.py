@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from itertools import groupby
 
 from attrs import frozen
@@ -11,12 +12,26 @@ from attrs import frozen
 from app.kernel.messages import Message
 from app.paper.core.places import PlaceKind
 from app.paper.volume.plan import range_words
+from app.present.session import BAR_CODES, SQUARE_CODES
 from app.present.signed.places import PrintedSheets
 from app.present.signed.records import UNCLAIMED, SignedSheet, Verdict
 
 KIND_WORDS = {PlaceKind.SIGNATURE: "签字", PlaceKind.SEAL: "盖章"}
 CLAIM, NO_PLACES, SEEN, LACKING, VOID = "要认领", "没有要签的", "看过", "缺签章", "已作废"
 _TO_SEE = "要看"
+
+
+class SheetMark(StrEnum):
+    """What the foot of every sheet bears beside its digits (D-8)."""
+
+    NONE = "off"
+    SQUARE = SQUARE_CODES
+    BARS = BAR_CODES
+
+    @property
+    def word(self) -> str:
+        """Return 不印, 二维码 or 条形码."""
+        return {"NONE": "不印", "SQUARE": "二维码", "BARS": "条形码"}[self.name]
 
 
 @frozen
@@ -69,7 +84,7 @@ class SignedState:
 
     Attributes:
         missing: what is still to come of papers of which some sheets are here, one line a copy.
-        switched_on: sheets are printed with a code.
+        codes: what sheets are printed with.
         any_printed: something was printed at all.
     """
 
@@ -79,7 +94,7 @@ class SignedState:
     sheet: SheetLine | None
     places: tuple[PlaceLine, ...]
     missing: tuple[str, ...]
-    switched_on: bool
+    codes: SheetMark
     any_printed: bool
 
 
