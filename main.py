@@ -7,10 +7,10 @@ from app.kernel import nonet
 
 nonet.install()
 
-import sys  # noqa: E402 - the network ban comes before anything else
-from pathlib import Path  # noqa: E402
+import sys
+from pathlib import Path
 
-from app.kernel import hardening  # noqa: E402
+from app.kernel import hardening
 
 
 def main(arguments: list[str]) -> int:

@@ -19,27 +19,27 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PIL import Image  # noqa: E402 - after the path is set
+from PIL import Image
 
-from app.kernel.clock import FixedClock  # noqa: E402
-from app.kernel.progress import silent  # noqa: E402
-from app.policy.pack import load_pack  # noqa: E402
-from app.present.entry.startup import KnownVault, PreferenceStore  # noqa: E402
-from app.present.practice import (  # noqa: E402
+from app.kernel.clock import FixedClock
+from app.kernel.progress import silent
+from app.policy.pack import load_pack
+from app.present.entry.startup import KnownVault, PreferenceStore
+from app.present.practice import (
     PRACTICE_ALIAS,
     PRACTICE_DAY,
     PRACTICE_MARKING,
     PRACTICE_PASSPHRASE,
 )
-from app.present.practice.build import build_practice_vault  # noqa: E402
-from app.present.session import Role, Session  # noqa: E402
-from app.vault.unlocking import unlock  # noqa: E402
-from app.vault.vault import Vault  # noqa: E402
-from ui.application import stage_one  # noqa: E402
-from ui.desktop import make_application  # noqa: E402
-from ui.pictures import grab_screens, settle  # noqa: E402
-from ui.screens import SCREENS  # noqa: E402
-from ui.theme import TextSize  # noqa: E402
+from app.present.practice.build import build_practice_vault
+from app.present.session import Role, Session
+from app.vault.unlocking import unlock
+from app.vault.vault import Vault
+from ui.application import stage_one
+from ui.desktop import make_application
+from ui.pictures import grab_screens, settle
+from ui.screens import SCREENS
+from ui.theme import TextSize
 
 OUT = ROOT / "docs" / "screens"
 SIZES = ((1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 24))

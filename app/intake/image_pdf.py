@@ -225,7 +225,7 @@ def _one_page(
     pdf = pikepdf.new()
     wide, high = (round(side / 25.4 * 72, 3) for side in page_mm)
     picture = pikepdf.Stream(pdf, b"")
-    picture.write(stream, filter=keys["Filter"], decode_parms=keys.get("DecodeParms"))  # type: ignore[arg-type]
+    picture.write(stream, filter=keys["Filter"], decode_parms=keys.get("DecodeParms"))  # type: ignore[arg-type] # kept as they came
     for key, value in {
         "Type": Name.XObject,
         "Subtype": Name.Image,

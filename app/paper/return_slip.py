@@ -18,11 +18,16 @@ class Listed(Protocol):
     """What is asked of a checklist row."""
 
     @property
-    def entry(self) -> MaterialEntry: ...  # noqa: D102
+    def entry(self) -> MaterialEntry:
+        """Return the entry of the checklist this line is about."""
+
     @property
-    def number(self) -> int: ...  # noqa: D102
+    def number(self) -> int:
+        """Return its 序号."""
+
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str:
+        """Return its name."""
 
 
 def wanted(mark: ReviewMark | None) -> bool:

@@ -138,7 +138,7 @@ def note(connection: Connection, value: PrintNote, now: str, algorithm: str) -> 
     at, seq = value.at or now, len(held) + 1
     marks = ", ".join("?" * len(_KEPT))
     connection.execute(
-        f"INSERT INTO print_notes ({_NAMES}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO print_notes ({_NAMES}) VALUES ({marks})",  # noqa: S608 - names of this file
         tuple({"at": at, "seq": seq}.get(name, getattr(value, name)) for name in _KEPT),
     )
     detail: dict[str, str | int | bool] = {
@@ -185,7 +185,7 @@ def _check_void(
 def notes(connection: Connection, number: int) -> list[PrintNote]:
     """Return what became of a printing's sheets, in order, reversed entries too."""
     rows = connection.execute(
-        f"SELECT {_NAMES} FROM print_notes WHERE number = ? ORDER BY seq",  # noqa: S608
+        f"SELECT {_NAMES} FROM print_notes WHERE number = ? ORDER BY seq",  # noqa: S608 - names of this file
         (number,),
     )
     return [PrintNote(**dict(zip(_KEPT, row, strict=True))) for row in rows]
@@ -194,7 +194,7 @@ def notes(connection: Connection, number: int) -> list[PrintNote]:
 def every_note(connection: Connection) -> dict[int, list[PrintNote]]:
     """Return all entries by printing, in order: one question for the whole register."""
     found: dict[int, list[PrintNote]] = {}
-    rows = connection.execute(f"SELECT {_NAMES} FROM print_notes ORDER BY number, seq")  # noqa: S608
+    rows = connection.execute(f"SELECT {_NAMES} FROM print_notes ORDER BY number, seq")  # noqa: S608 - names of this file
     for row in rows:
         value = PrintNote(**dict(zip(_KEPT, row, strict=True)))
         found.setdefault(value.number, []).append(value)

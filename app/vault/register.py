@@ -77,7 +77,7 @@ def add(connection: Connection, entry: PrintEntry, now: str, algorithm: str) -> 
     kept = attrs.evolve(entry, number=number, at=entry.at or now)
     values = tuple(getattr(kept, name) for name in _COLUMNS.split(", "))
     marks = ", ".join("?" * len(values))
-    connection.execute(f"INSERT INTO prints ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608
+    connection.execute(f"INSERT INTO prints ({_COLUMNS}) VALUES ({marks})", values)  # noqa: S608 - names of this file
     detail: dict[str, str | int | bool] = {"number": number, "what": kept.what, "state": kept.state}
     detail |= {
         "pages": kept.pages,
@@ -94,5 +94,5 @@ def add(connection: Connection, entry: PrintEntry, now: str, algorithm: str) -> 
 def entries(connection: Connection) -> list[PrintEntry]:
     """Return the register, the first printing first."""
     names = _COLUMNS.split(", ")
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM prints ORDER BY number")  # noqa: S608
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM prints ORDER BY number")  # noqa: S608 - names of this file
     return [PrintEntry(**dict(zip(names, row, strict=True))) for row in rows]

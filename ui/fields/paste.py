@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from app.present.declare.rows_paste import PasteDraft
 from ui.qt import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget, Signal
 from ui.theme import Theme
@@ -121,8 +119,7 @@ class PastePanel(QWidget):
         drop.setCurrentIndex(paths.index(path))
         drop.setMinimumContentsLength(4)
         drop.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        chosen: Callable[[int], None] = lambda index: self.mapped.emit(column, paths[index])  # noqa: E731
-        drop.activated.connect(chosen)
+        drop.activated.connect(lambda index: self.mapped.emit(column, paths[index]))
         return drop
 
     def _red_list(self, draft: PasteDraft) -> None:

@@ -7,6 +7,7 @@ from app.present.declare.rows_spans import Hole, Stay, TimeLine
 from ui.qt import (
     QBrush,
     QColor,
+    QEvent,
     QFontMetrics,
     QHelpEvent,
     QMouseEvent,
@@ -153,10 +154,10 @@ class TimeBar(QWidget):
         if stay is not None:
             self.picked.emit(stay.row_id)
 
-    def event(self, event: object) -> bool:
+    def event(self, event: QEvent) -> bool:
         """Say the whole label of a block that is too narrow for it."""
         if isinstance(event, QHelpEvent):
             stay = self._at(event.pos().x(), event.pos().y())
             QToolTip.showText(event.globalPos(), stay.label if stay else "", self)
             return True
-        return super().event(event)  # type: ignore[arg-type]
+        return super().event(event)

@@ -84,7 +84,7 @@ class PictureModel(QAbstractListModel):
         """Return how many of the pages shown have their picture."""
         return sum(picture.key in self._kept for picture in self.pictures)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """Return the number of pages."""
         return 0 if parent.isValid() else len(self.pictures)
 

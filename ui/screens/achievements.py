@@ -257,8 +257,13 @@ class AchievementsScreen(FieldPage):
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page; their keys are bound by the menu."""
-        chosen = lambda: bool(self.cards.selected)  # noqa: E731
-        there = lambda: not self.missing  # noqa: E731
+
+        def chosen() -> bool:
+            return bool(self.cards.selected)
+
+        def there() -> bool:
+            return not self.missing
+
         first = "先回答路线问题"
         return (
             Command(ADD, self._add, "Insert", "plus", there, first),

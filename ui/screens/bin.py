@@ -146,7 +146,10 @@ class BinScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs for the menu."""
-        there = lambda: self.context.session.has_declaration  # noqa: E731
+
+        def there() -> bool:
+            return self.context.session.has_declaration
+
         return (
             Command("恢复", self._restore, icon="undo"),
             *(

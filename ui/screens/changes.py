@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from app.present.keeping.changes import (
@@ -237,7 +238,7 @@ class ChangesScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return the views and the verbs of the comparison for the menu."""
-        views = [Command(word, lambda key=key: self._look(key)) for key, word in VIEWS]  # type: ignore[misc]
+        views = [Command(word, partial(self._look, key)) for key, word in VIEWS]
         return (
             *views,
             Command("找出变了的页", self._find_pages),

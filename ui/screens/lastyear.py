@@ -158,7 +158,10 @@ class LastYearScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs for the menu."""
-        some = lambda: bool(self.presenter.state.wanted)  # noqa: E731
+
+        def some() -> bool:
+            return bool(self.presenter.state.wanted)
+
         choices = [
             Command(f"这一行：{word}", self._choosing(choice))
             for choice, word in CHOICE_WORDS.items()

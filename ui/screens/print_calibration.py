@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.kernel.errors import UserError
 from app.present.prints.calibration import (
     NAMES,
@@ -198,10 +200,10 @@ class CalibrationPanel(QWidget):
         outer.addLayout(verbs)
         self._of: tuple[str, str] = ("", "")
 
-    def _guarded(self, run: object) -> object:
+    def _guarded(self, run: Callable[[], object]) -> Callable[..., None]:
         def slot(_checked: bool = False) -> None:
             try:
-                run()  # type: ignore[operator]
+                run()
             except UserError as fault:
                 self.context.say_error(fault)
 

@@ -143,9 +143,15 @@ class QualificationsScreen(FieldPage):
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page; their keys are bound by the menu."""
-        chosen = lambda: bool(self.presenter.rows.selected)  # noqa: E731
+
+        def chosen() -> bool:
+            return bool(self.presenter.rows.selected)
+
         why, first = "先选一行", "先回答路线问题"
-        there = lambda: not self.missing  # noqa: E731
+
+        def there() -> bool:
+            return not self.missing
+
         return (
             Command("增加一行", self._add, "Insert", "plus", there, first),
             Command(DELETE, self._delete, "Ctrl+Del", "trash", chosen, why),

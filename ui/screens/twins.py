@@ -75,7 +75,10 @@ class TwinsScreen(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs for the menu."""
-        there = lambda: bool(self.presenter.state.count)  # noqa: E731
+
+        def there() -> bool:
+            return bool(self.presenter.state.count)
+
         return (
             Command("打开另一份", self.presenter.take_up_other, enabled=there),
             Command("作废手里这份…", lambda: self._void(here=True), enabled=there),

@@ -270,7 +270,7 @@ class DropDown(QComboBox):
         shown = self.fontMetrics().elidedText(
             whole, Qt.TextElideMode.ElideRight, room.width() - self._theme.m.s4
         )
-        option.currentText = shown  # type: ignore[attr-defined] # the binding's stubs leave it out
+        option.currentText = shown  # type: ignore[attr-defined] # left out of the binding's stubs
         self.setToolTip(whole if shown != whole else "")
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -19,7 +19,6 @@ from ui.qt import (
     QRectF,
     QSignalBlocker,
     QSize,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     Qt,
@@ -27,6 +26,7 @@ from ui.qt import (
 )
 from ui.theme import Theme, paint_icon
 from ui.widgets.basics import LEFT, MEDIUM, RIGHT
+from ui.widgets.options import is_selected, is_under_mouse, rect_of
 
 _ENTRY = Qt.ItemDataRole.UserRole + 1
 
@@ -46,7 +46,7 @@ class _Model(QAbstractListModel):
         super().__init__()
         self.entries: tuple[NavEntry, ...] = ()
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.entries)
 
     def data(
@@ -77,13 +77,11 @@ class _Delegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         c, m = self._theme.c, self._theme.m
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect, here = rect_of(option), is_selected(option)
         entry: NavEntry = index.data(_ENTRY)
-        here = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if here or state & QStyle.StateFlag.State_MouseOver:
+        if here or is_under_mouse(option):
             painter.fillRect(rect, c.colour("select" if here else "hover"))
         if here:
             painter.fillRect(

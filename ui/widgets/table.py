@@ -6,237 +6,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import frozen
-
 from ui.qt import (
     QAbstractItemView,
-    QAbstractTableModel,
-    QApplication,
-    QEvent,
     QHeaderView,
     QItemSelectionModel,
-    QKeyEvent,
     QModelIndex,
-    QMouseEvent,
-    QPersistentModelIndex,
     QPoint,
     QResizeEvent,
     QSize,
     QSizePolicy,
     Qt,
-    QTableView,
     QWidget,
     Signal,
 )
 from ui.theme import Theme
-from ui.widgets.basics import LEFT
-from ui.widgets.table_paint import ROW_ROLE, LedgerDelegate
-from ui.widgets.tags import TagLook
+from ui.widgets.table_paint import LedgerDelegate
+from ui.widgets.table_rows import Badge, Cell, Column, LedgerModel, Row, Tag, Tick
+from ui.widgets.table_view import LedgerView
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-@frozen
-class Column:
-    """One column: its width in characters (0 takes the rest) and LEFT or RIGHT."""
-
-    title: str
-    width: float = 0
-    align: Qt.AlignmentFlag = LEFT
-
-
-@frozen
-class Tick:
-    """A tick box in a cell."""
-
-    on: bool
-
-
-@frozen
-class Tag:
-    """A state tag in a cell; without a look the word decides."""
-
-    word: str
-    look: TagLook | None = None
-
-
-@frozen
-class Badge:
-    """An icon (st-must, st-warn, st-note, st-flag, st-unseen) with a word or number."""
-
-    icon: str
-    text: str = ""
-
-
-Cell = str | Tick | Tag | Badge
-
-
-@frozen
-class Row:
-    """One row.
-
-    Attributes:
-        id: what signals carry; unique in the table.
-        spoken: what a screen reader says at the first column; empty: the cells one after another.
-        heading: a line between groups; cannot be taken in hand; only its first text is drawn.
-        dim: drawn in the second ink (不适用, gone).
-    """
-
-    id: str
-    cells: tuple[Cell, ...]
-    spoken: str = ""
-    heading: bool = False
-    dim: bool = False
-
-
-def cell_text(cell: Cell) -> str:
-    """Return the words of a cell."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, Tick):
-        return "已勾选" if cell.on else "未勾选"
-    return cell.word if isinstance(cell, Tag) else cell.text
-
-
-class LedgerModel(QAbstractTableModel):
-    """Rows of cells; replaced whole, as presenters hand out whole states."""
-
-    def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self.rows: tuple[Row, ...] = ()
-
-    def replace(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return words, alignment, the row itself, and what a screen reader says."""
-        row = self.rows[index.row()]
-        cell: Cell = row.cells[index.column()] if index.column() < len(row.cells) else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell_text(cell)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self.columns[index.column()].align
-        if role == ROW_ROLE:
-            return row, cell
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            if index.column() == 0:
-                return row.spoken or "，".join(filter(None, map(cell_text, row.cells)))
-            return f"{self.columns[index.column()].title}{cell_text(cell)}"
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return a column's title and alignment."""
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self.columns[section].align
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every row but headings be taken in hand."""
-        if self.rows[index.row()].heading:
-            return Qt.ItemFlag.ItemIsEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class _View(QTableView):
-    """The inner view: keys a ledger answers to, and the row under the mouse."""
-
-    space = Signal()
-    enter = Signal()
-    row_dragged = Signal(int, int)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.hover_row = -1
-        self.drags = False
-        self._held, self._pressed_at = -1, QPoint()
-        self._dragging = False
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.m.s16)
-        self.verticalHeader().setDefaultSectionSize(theme.m.row)
-        head = self.horizontalHeader()
-        head.setFixedHeight(theme.m.table_head)
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setDefaultAlignment(LEFT)
-        head.setMinimumSectionSize(theme.m.s24)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter act on the row in hand; letters do nothing here."""
-        if event.key() == Qt.Key.Key_Space and not event.modifiers():
-            self.space.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.enter.emit()
-        elif event.text() and event.text().isprintable() and not event.modifiers():
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember which row a drag would take along."""
-        super().mousePressEvent(event)
-        if self.drags and event.button() == Qt.MouseButton.LeftButton:
-            self._pressed_at = event.position().toPoint()
-            self._held = self.rowAt(self._pressed_at.y())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse with a pale ground; a held row goes along once the mouse has really moved."""
-        at = event.position().toPoint()
-        self._hover(self.rowAt(at.y()))
-        if self._held >= 0 and event.buttons() & Qt.MouseButton.LeftButton:
-            far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-            if far and not self._dragging:
-                self._dragging = True
-                self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-            return
-        super().mouseMoveEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Put a dragged row down where the mouse is."""
-        held, self._held = self._held, -1
-        if self._dragging:
-            self._dragging = False
-            self.viewport().unsetCursor()
-            self.row_dragged.emit(held, self.rowAt(round(event.position().y())))
-            return
-        super().mouseReleaseEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Forget the row under the mouse."""
-        self._hover(-1)
-        super().leaveEvent(event)
-
-    def _hover(self, row: int) -> None:
-        if row != self.hover_row:
-            self.hover_row = row
-            self.viewport().update()
+# What a page needs of a ledger comes from here.
+__all__ = ["Badge", "Cell", "Column", "FormTable", "Row", "Tag", "Tick"]
 
 
 class FormTable(QWidget):
@@ -264,7 +53,7 @@ class FormTable(QWidget):
         super().__init__()
         self._theme = theme
         self.model = LedgerModel(columns)
-        self.view = _View(theme)
+        self.view = LedgerView(theme)
         self.view.setParent(self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(LedgerDelegate(theme, self.view))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ui.qt import (
     QAbstractItemView,
@@ -15,7 +15,6 @@ from ui.qt import (
     QPersistentModelIndex,
     QRect,
     QRectF,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     Qt,
@@ -23,12 +22,10 @@ from ui.qt import (
 )
 from ui.theme import Theme, paint_icon
 from ui.widgets.basics import LEFT, MEDIUM
+from ui.widgets.options import is_selected, rect_of
+from ui.widgets.table_rows import ROW_ROLE, Badge, Cell, Row, Tag, Tick
 from ui.widgets.tags import look_of, paint_tag
 
-if TYPE_CHECKING:
-    from ui.widgets.table import Badge, Row, Tag, Tick
-
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 MUTED = frozenset({"未核", "—", ""})
 _BADGE_TONES = {
     "st-must": "must_ink",
@@ -56,9 +53,9 @@ class LedgerDelegate(QStyledItemDelegate):
         if row.heading:
             self._heading(painter, option, index)
             return
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
-        self._ground(painter, option.rect, index, selected)  # type: ignore[attr-defined]
-        self._content(painter, self._area(option.rect, index), row, cell, index)  # type: ignore[attr-defined]
+        rect = rect_of(option)
+        self._ground(painter, rect, index, is_selected(option))
+        self._content(painter, self._area(rect, index), row, cell, index)
 
     def _area(self, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> QRect:
         m = self._theme.m
@@ -83,21 +80,17 @@ class LedgerDelegate(QStyledItemDelegate):
             for top in (rect.top(), rect.bottom() - m.ring + 1):
                 painter.fillRect(QRect(rect.left(), top, rect.width(), m.ring), c.colour("focus"))
 
-    def _content(
-        self, painter: QPainter, area: QRect, row: Row, cell: str | Tick | Tag | Badge, index: Any
-    ) -> None:
-        kind = type(cell).__name__
-        if kind == "Tick":
-            self._tick(painter, area, cell.on)  # type: ignore[union-attr]
-        elif kind == "Tag":
-            look = cell.look if cell.look is not None else look_of(cell.word)  # type: ignore[union-attr]
-            paint_tag(painter, self._theme, area, cell.word, look)  # type: ignore[union-attr]
-        elif kind == "Badge":
-            self._badge(painter, area, cell.icon, cell.text)  # type: ignore[union-attr]
+    def _content(self, painter: QPainter, area: QRect, row: Row, cell: Cell, index: Any) -> None:
+        if isinstance(cell, Tick):
+            self._tick(painter, area, cell.on)
+        elif isinstance(cell, Tag):
+            look = cell.look if cell.look is not None else look_of(cell.word)
+            paint_tag(painter, self._theme, area, cell.word, look)
+        elif isinstance(cell, Badge):
+            self._badge(painter, area, cell.icon, cell.text)
         else:
-            self._words(
-                painter, area, str(cell), row.dim, index.data(Qt.ItemDataRole.TextAlignmentRole)
-            )
+            align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            self._words(painter, area, cell, row.dim, align)
 
     def _words(
         self, painter: QPainter, area: QRect, text: str, dim: bool, align: Qt.AlignmentFlag
@@ -141,7 +134,7 @@ class LedgerDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         c, m = self._theme.c, self._theme.m
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect = rect_of(option)
         painter.fillRect(rect, c.colour("well"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), c.colour("rule"))
         text = index.data()
@@ -167,7 +160,7 @@ class LedgerDelegate(QStyledItemDelegate):
     ) -> bool:
         """Show the whole text of a cell that was shortened."""
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            QToolTip.showText(event.globalPos(), self.tip(option.rect, index), view)  # type: ignore[attr-defined]
+            QToolTip.showText(event.globalPos(), self.tip(rect_of(option), index), view)
             return True
         return super().helpEvent(event, view, option, index)
 

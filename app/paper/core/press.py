@@ -115,9 +115,11 @@ class Press:
     _wide: bool = False
 
     def __attrs_post_init__(self) -> None:
+        stream: BinaryIO
         if self.target is None:
-            self._buffer = BytesIO()
-        stream: BinaryIO = self.target if self.target is not None else self._buffer  # type: ignore[assignment]
+            stream = self._buffer = BytesIO()
+        else:
+            stream = self.target
         self.sink = PdfSink(stream, level=1) if self.fleeting else PdfSink(stream)
         self._fonts = self.sink.reserve()
         self._resources = self.sink.put(b"<</Font %d 0 R>>" % self._fonts)

@@ -135,7 +135,7 @@ def batch_people(context: FormContext) -> tuple[RowValue, ...]:
 
 def _rows(context: FormContext, people: Iterable[Declaration]) -> Iterable[RowValue]:
     for number, declaration in enumerate(people, 1):
-        own = attrs.evolve(context, paper=attrs.evolve(context.paper, declaration=declaration))  # type: ignore[misc]
+        own = attrs.evolve(context, paper=attrs.evolve(context.paper, declaration=declaration))  # type: ignore[misc] # a protocol to the checker, attrs at run time
         yield RowValue(
             {
                 "number": str(number),

@@ -23,34 +23,43 @@ LATE_TAB = "补"
 
 
 class ListedMaterial(Protocol):
-    """What the paper room asks of a checklist row (policy.checklist.ChecklistRow fits).
-
-    Attributes:
-        tab: letter of the divider and running number, A1.
-        number: 序号 on the 目录单, 0 for a material added by hand.
-        group: heading on the 目录单, with the volume it names.
-        volume: 0 loose, else the volume of the heading.
-        piece: name of the paper the program makes itself, or empty.
-    """
+    """What the paper room asks of a checklist row (policy.checklist.ChecklistRow fits)."""
 
     @property
-    def entry(self) -> MaterialEntry: ...  # noqa: D102
+    def entry(self) -> MaterialEntry:
+        """Return the entry of the checklist this line is about."""
+
     @property
-    def tab(self) -> str: ...  # noqa: D102
+    def tab(self) -> str:
+        """Return letter of the divider and running number, A1."""
+
     @property
-    def number(self) -> int: ...  # noqa: D102
+    def number(self) -> int:
+        """Return 序号 on the 目录单, 0 for a material added by hand."""
+
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str:
+        """Return its name."""
+
     @property
-    def group(self) -> str: ...  # noqa: D102
+    def group(self) -> str:
+        """Return the heading on the 目录单, with the volume it names."""
+
     @property
-    def volume(self) -> int: ...  # noqa: D102
+    def volume(self) -> int:
+        """Return 0 loose, else the volume of the heading."""
+
     @property
-    def bound(self) -> bool: ...  # noqa: D102
+    def bound(self) -> bool:
+        """Return whether it is bound at all."""
+
     @property
-    def form(self) -> str: ...  # noqa: D102
+    def form(self) -> str:
+        """Return original or copy."""
+
     @property
-    def piece(self) -> str: ...  # noqa: D102
+    def piece(self) -> str:
+        """Return the name of the paper the program makes itself, or empty."""
 
 
 @frozen
