@@ -69,7 +69,7 @@ class FramePresenter(Presenter):
         return (name, f"库：{session.vault.header.alias}")
 
     def _volume(self) -> str:
-        plan = self.session.memo().plan if self.session.has_declaration else None
+        plan = self.session.derived.known_plan if self.session.has_declaration else None
         if plan is None or not plan.entries:
             return ""
         return f"全册 {plan.numbered} 页，{plan.sheets} 张"

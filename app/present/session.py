@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import partial
 
 import attrs
 from attrs import define, field
@@ -21,13 +20,13 @@ from app.model.unit_rules import UnitRules
 from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
-from app.paper.volume.amended import amended
 from app.paper.volume.plan import PacketPlan
-from app.policy.checklist import Checklist, checklist, sync_checklist
-from app.policy.evaluate import Findings, evaluate
+from app.policy.checklist import Checklist, sync_checklist
+from app.policy.evaluate import Findings
 from app.policy.pack import PolicyPack
-from app.policy.routing import Route, route
-from app.present.planning import bound_forms, planned
+from app.policy.routing import Route
+from app.present.derived import Derived
+from app.present.following import with_materials
 from app.present.prints.printing_binding import Binding, binding_of
 from app.present.shelf import PackShelf
 from app.present.steps import Step, Steps
@@ -36,20 +35,6 @@ from app.vault.vault import Vault
 OTHERS = "others"  # first step of the path told when a declaration not in hand changed
 # A setting of the vault: a QR, or bars of Code128, in the foot of every sheet (D-8).
 SHEET_CODES, SQUARE_CODES, BAR_CODES = "sheet-codes", "on", "bars"
-_MOVES_NO_MATERIALS = frozenset(
-    {
-        "materials",
-        "statement",
-        "passed",
-        "reviews",
-        "notice",
-        "recommendation",
-        "handovers",
-        "notifications",
-        "numbering",
-        "exchanges",
-    }
-)
 
 Listener = Callable[[frozenset[str]], None]
 
@@ -79,21 +64,6 @@ _LEVELS = {
 }
 
 
-@define
-class Memo:
-    """What is derived from one declaration on one day, computed when first asked for."""
-
-    declaration: Declaration
-    day: dt.date
-    route: Route | None = None
-    checklist: Checklist | None = None
-    findings: Findings | None = None
-    plan: PacketPlan | None = None
-    numbered: PacketPlan | None = None
-    plan_fault: UserError | None = None
-    made: Mapping[str, Piece] | None = None
-
-
 @define(eq=False)
 class Session:
     """The open vault and the declaration in hand; every change goes through ``apply``.
@@ -112,7 +82,7 @@ class Session:
     role: Role = Role.APPLICANT
     saved_at: dt.datetime | None = None
     _declaration: Declaration | None = None
-    _memo: Memo | None = None
+    _derived: Derived | None = None
     _steps: Steps = field(factory=Steps)
     shelf: PackShelf = field(init=False)
     _listeners: list[Listener] = field(factory=list)
@@ -204,7 +174,7 @@ class Session:
     def put_down(self) -> None:
         """Have no declaration in hand, as after the last one was closed."""
         self._declaration = None
-        self._memo = None
+        self._derived = None
         self._tell(frozenset({"*"}))
 
     def take_up(self, wanted: str = "") -> None:
@@ -237,7 +207,8 @@ class Session:
         Raises:
             UserError: the vault could not keep it; nothing has changed.
         """
-        change = self.with_materials(operation.apply(self.declaration, self.actor, self.clock))
+        bare = operation.apply(self.declaration, self.actor, self.clock)
+        change = with_materials(self.pack_of(bare.after), bare)
         self._keep(change)
         self._steps.add(Step((change,)))
         return change
@@ -259,7 +230,7 @@ class Session:
             for declaration_id in ids:
                 held = self._held(declaration_id)
                 change = operation_for(held).apply(held, self.actor, self.clock)
-                whole = self.with_materials(change)
+                whole = with_materials(self.pack_of(change.after), change)
                 self._keep(whole)
                 made.append(whole)
         finally:
@@ -346,17 +317,6 @@ class Session:
             return self._declaration
         return self.vault.load(declaration_id)
 
-    def with_materials(self, change: Change) -> Change:
-        """Return a change with the materials its declaration should have after it."""
-        roots = {path.split(".")[0] for path in change.paths}
-        if roots <= _MOVES_NO_MATERIALS:
-            return change
-        materials = sync_checklist(self.pack_of(change.after), change.after)
-        if materials == change.after.materials:
-            return change
-        after = attrs.evolve(change.after, materials=materials)
-        return attrs.evolve(change, after=after, paths=(*change.paths, "materials"))
-
     def _keep(self, change: Change) -> None:
         self.vault.record(change)
         self.saved_at = self.clock.now()
@@ -368,66 +328,43 @@ class Session:
 
     # -- what follows from it
 
-    def memo(self) -> Memo:
-        """Return the cache for the declaration and day in force."""
-        today = self.clock.today()
-        if (
-            self._memo is None
-            or self._memo.declaration is not self.declaration
-            or self._memo.day != today
-        ):
-            self._memo = Memo(self.declaration, today)
-        return self._memo
+    @property
+    def derived(self) -> Derived:
+        """Return what follows from the declaration in hand as it stands today."""
+        held, today = self._derived, self.clock.today()
+        if held is None or held.declaration is not self.declaration or held.day != today:
+            held = self._derived = Derived(self, self.declaration, today)
+        return held
 
     @property
     def route(self) -> Route:
         """Return where this person's paper goes."""
-        memo = self.memo()
-        if memo.route is None:
-            memo.route = route(self.pack, memo.declaration.route)
-        return memo.route
+        return self.derived.route
 
     @property
     def checklist(self) -> Checklist:
         """Return the materials list in binding order."""
-        memo = self.memo()
-        if memo.checklist is None:
-            memo.checklist = checklist(self.pack, memo.declaration)
-        return memo.checklist
+        return self.derived.checklist
 
     @property
     def findings(self) -> Findings:
         """Return what the self-check says today."""
-        memo = self.memo()
-        if memo.findings is None:
-            others = self.vault.namesakes(memo.declaration) if memo.declaration.basics.name else ()
-            memo.findings = evaluate(self.pack, memo.declaration, memo.day, self.unit, others)
-        return memo.findings
+        return self.derived.findings
 
     @property
     def plan(self) -> PacketPlan:
         """Return the numbered volumes: as they were bound, else as they would be bound now."""
-        memo = self.memo()
-        if memo.plan is None:
-            memo.plan = amended(self.numbered_plan, self.declaration.numbering)
-        return memo.plan
+        return self.derived.plan
 
     @property
     def numbered_plan(self) -> PacketPlan:
         """Return the volumes as they were numbered, before what went wrong by hand (``plan`` has that)."""
-        memo = self.memo()
-        if memo.numbered is None:
-            rows, made = self.checklist.rows, self.made_pieces()
-            slips = self.declaration.numbering
-            memo.numbered, memo.plan_fault = planned(
-                self.bare_context(), rows, made, self.binding, slips
-            )
-        return memo.numbered
+        return self.derived.numbered
 
     @property
     def plan_fault(self) -> UserError | None:
         """Return why the materials do not fit the bound volumes any more, None when they do."""
-        return self.memo().plan_fault if self.plan.entries else None
+        return self.derived.plan_fault
 
     @property
     def binding(self) -> Binding | None:
@@ -436,18 +373,12 @@ class Session:
 
     def forget_derived(self) -> None:
         """Work everything out again, after something beside the declaration changed (a binding)."""
-        self._memo = None
+        self._derived = None
         self._tell(frozenset({"*"}))
 
     def made_pieces(self) -> Mapping[str, Piece]:
         """Return the papers the program itself puts into the volumes."""
-        from app.present.prints.unit_forms import form_in_force
-
-        form_of = partial(form_in_force, self.vault)
-        memo = self.memo()
-        if memo.made is None:
-            memo.made = bound_forms(form_of, self.checklist.rows, self.bare_context())
-        return memo.made
+        return self.derived.made
 
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
         """Return what every printed piece is made from, with the check code of this version."""

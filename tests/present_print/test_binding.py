@@ -116,6 +116,6 @@ def test_taking_apart_frees_the_numbers_with_a_reason(session):
 def test_a_record_that_cannot_be_read_is_said(session, text):
     """A damaged record is a message, never a plan made anew behind the paper's back."""
     session.vault.set_setting(f"binding/{session.declaration.id}", text)
-    session._memo = None
+    session._derived = None
     with pytest.raises(UserError, match="PRINT-BINDING-DAMAGED"):
         _ = session.plan

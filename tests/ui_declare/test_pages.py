@@ -261,11 +261,11 @@ def test_what_the_next_pages_need_is_read_while_the_list_is_read(
     monkeypatch.setattr(tasks, "WARM_MS", 0)
     fresh.start(person())
     shell = window(fresh, "tasks", own=True)
-    memo = fresh.memo()
+    derived = fresh.derived
     for _turn in range(200):
-        if memo.plan is not None:
+        if derived.known_plan is not None:
             break
         shell.thread().msleep(10)
         settle()
     assert read == ["faces", "applicant"]
-    assert memo.plan is not None
+    assert derived.known_plan is not None
