@@ -22,8 +22,9 @@ from app.present.prints.open_jobs import keep_open, open_job, open_jobs
 from app.present.prints.printers import Printer
 from app.present.prints.printing_jobs import PrinterChoice
 from app.present.session import Role
+from app.present.unit.posts import StatisticsPresenter
 from app.present.unit.roll import STATISTICS, build_rolls, print_rolls, roll_book
-from app.present.unit.roll_view import RosterPresenter, StatisticsPresenter
+from app.present.unit.roll_view import RosterPresenter
 from tests.helpers.desk import at_desk, restarted, unit_desk
 
 

@@ -11,7 +11,8 @@ import pytest
 from app.kernel.errors import Cancelled
 from app.kernel.progress import Progress
 from app.model.operations import SetValue
-from app.present.returned.returned import SHEETS, ReturnedPresenter
+from app.present.returned.returned import ReturnedPresenter
+from app.present.returned.returned_state import SHEETS
 from tests.helpers.geometry import settle
 from tests.helpers.sent_back import key_in
 from tests.helpers.windows import rested

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QTimer
 
-from app.present.returned.returned import SHEETS
+from app.present.returned.returned_state import SHEETS
 from tests.helpers.geometry import assert_sound, settle
 from tests.helpers.windows import rested
 from tests.present_returned.test_destroyed import burnt

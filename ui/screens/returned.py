@@ -14,13 +14,8 @@ from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printlog import PrintLogPresenter
 from app.present.returned.entry import ReturnEntryPresenter
 from app.present.returned.exchange import FATES, ExchangeLine
-from app.present.returned.returned import (
-    FACTS,
-    ITEMS,
-    SHEETS,
-    ReturnedItem,
-    ReturnedPresenter,
-)
+from app.present.returned.returned import ReturnedPresenter
+from app.present.returned.returned_state import FACTS, ITEMS, SHEETS, ReturnedItem
 from app.present.returned.rounds import ItemFate
 from ui.context import Context
 from ui.qt import QWidget

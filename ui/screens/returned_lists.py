@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from app.present.returned.exchange import FATES, ExchangeLine
-from app.present.returned.returned import FACTS, ITEMS, SHEETS, ReturnedItem, ReturnedState
+from app.present.returned.returned_state import FACTS, ITEMS, SHEETS, ReturnedItem, ReturnedState
 from ui.qt import QVBoxLayout
 from ui.theme import Theme
 from ui.widgets.header import EmptyState

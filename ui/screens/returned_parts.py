@@ -9,7 +9,7 @@ from app.kernel.errors import UserError
 from app.present.prints.printlog import PrintLogPresenter
 from app.present.returned.destroyed import LikelyPrint, note_words
 from app.present.returned.exchange import FATES, ExchangeLine
-from app.present.returned.returned import ReturnedItem, ReturnedState, Step
+from app.present.returned.returned_state import ReturnedItem, ReturnedState, Step
 from app.present.returned.rounds import ItemFate
 from ui.context import Context
 from ui.qt import QFrame, QHBoxLayout

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from app.present.unit.posts import FIGURES, PostRow, StatisticsPresenter, StatisticsState
 from app.present.unit.roll import STATISTICS
-from app.present.unit.roll_view import FIGURES, PostRow, StatisticsPresenter, StatisticsState
 from ui.context import Context
 from ui.qt import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from ui.screen import Command

@@ -8,11 +8,9 @@ from attrs import field, frozen
 
 from app.kernel.progress import Progress, silent
 from app.model.declaration import Declaration
-from app.model.materials import LevelReview, SheetExchange
-from app.present.papers.returned import ReturnCard, due_words, return_card
+from app.model.materials import LevelReview
+from app.present.papers.returned import return_card
 from app.present.presenter import Presenter
-from app.present.prints.pieces import kind_named
-from app.present.prints.printing import printed_facts
 from app.present.returned.baseline import Baseline, baseline_of
 from app.present.returned.compare import Pace, PaperCompare
 from app.present.returned.corrections import Correction, corrections
@@ -23,7 +21,6 @@ from app.present.returned.destroyed import (
     likely_prints,
 )
 from app.present.returned.exchange import (
-    FATES,
     ExchangeLine,
     exchange_lines,
     keep_notes,
@@ -32,76 +29,24 @@ from app.present.returned.exchange import (
     void_exchange,
     with_line,
 )
+from app.present.returned.returned_state import ITEMS, ReturnedState
 from app.present.returned.rounds import (
-    FATE_WORDS,
     ItemFate,
     exchange_of,
     last_sent_back,
     open_round,
     sent_items,
 )
+from app.present.returned.steps import (
+    exchange_words,
+    handed_words,
+    head_words,
+    is_stale,
+    items_of,
+    since_words,
+    steps_of,
+)
 from app.present.session import Session
-from app.present.words import LEVEL_WORDS, short_day
-
-ITEMS, SHEETS, FACTS = "items", "sheets", "facts"
-
-
-@frozen
-class ReturnedItem:
-    """One item as listed.
-
-    Attributes:
-        what: what was done, in words: the reply, or where the late page is.
-    """
-
-    number: int
-    entry_id: str
-    name: str
-    why: str
-    clause_text: str
-    bring: str
-    fate: ItemFate
-    fate_word: str
-    what: str
-
-
-@frozen
-class Step:
-    """One of the four steps; ``word`` is its name, ``note`` how it stands."""
-
-    name: str
-    word: str
-    note: str
-    done: bool
-
-
-@frozen
-class ReturnedState:
-    """Everything the page draws.
-
-    Attributes:
-        head: who sent back and when; empty when nothing was sent back.
-        card: how many days are left, None once it was handed in again.
-        handed: when it was handed in again; empty before.
-        compared: the comparison with the paper that was handed in is ready.
-        since: what it is compared with; empty when nothing was bound or handed over yet.
-        registered: the exchange as registered, in words; empty before.
-        stale: something was changed after the exchange was registered.
-    """
-
-    head: str = ""
-    card: ReturnCard | None = None
-    handed: str = ""
-    items: tuple[ReturnedItem, ...] = ()
-    sheets: tuple[ExchangeLine, ...] = ()
-    facts: tuple[Correction, ...] = ()
-    steps: tuple[Step, ...] = ()
-    next_step: str = ""
-    view: str = ITEMS
-    compared: bool = True
-    since: str = ""
-    registered: str = ""
-    stale: bool = False
 
 
 @frozen
@@ -140,16 +85,17 @@ class ReturnedPresenter(Presenter):
             return ReturnedState(view=self._view)
         found = self._found
         ready = found is not None and found.declaration is self.session.declaration
-        items = self._items(review)
+        items = items_of(self.session, review)
         sheets = found.sheets if found else ()
-        steps = self._steps(review, items, sheets)
+        since = found.baseline.at if found and found.baseline else ""
+        steps = steps_of(self.session, review, items, sheets, since)
         following = next((step.name for step in steps if not step.done), "")
         exchange = exchange_of(self.session, review)
         answered = open_round(self.session) is None
         return ReturnedState(
-            head=_head(review, len(items)),
+            head=head_words(review, len(items)),
             card=return_card(self.session),
-            handed=self._handed(review),
+            handed=handed_words(self.session, review),
             items=items,
             sheets=sheets,
             facts=found.facts if found else (),
@@ -157,109 +103,10 @@ class ReturnedPresenter(Presenter):
             next_step="" if answered else following,
             view=self._view,
             compared=ready,
-            since=_since(found.baseline) if found and found.baseline else "",
-            registered=_exchange_words(exchange),
-            stale=self._is_stale(exchange, sheets) and not answered,
+            since=since_words(found.baseline) if found and found.baseline else "",
+            registered=exchange_words(exchange),
+            stale=is_stale(exchange, sheets) and not answered,
         )
-
-    def _items(self, review: LevelReview) -> tuple[ReturnedItem, ...]:
-        plan = self.session.plan
-        late = {
-            entry.row.entry.completes: f"补的页编在第{entry.spans[0].words}页"
-            for entry in plan.entries
-            if entry.row.entry.completes and entry.spans
-        }
-        lines = []
-        for item in sent_items(self.session, review):
-            mark = item.mark
-            clause = self.session.pack.clauses.get(mark.clause)
-            what = mark.answered if item.fate == ItemFate.ANSWERED else late.get(item.entry.id, "")
-            lines.append(
-                ReturnedItem(
-                    item.number,
-                    item.entry.id,
-                    item.row.name,
-                    mark.reason,
-                    clause.reference if clause else mark.clause,
-                    mark.bring,
-                    item.fate,
-                    FATE_WORDS[item.fate],
-                    what,
-                )
-            )
-        return tuple(lines)
-
-    def _steps(
-        self,
-        review: LevelReview,
-        items: tuple[ReturnedItem, ...],
-        sheets: tuple[ExchangeLine, ...],
-    ) -> tuple[Step, ...]:
-        left = sum(item.fate == ItemFate.OPEN for item in items)
-        unprinted = self._unprinted(items, sheets)
-        exchange = exchange_of(self.session, review)
-        registered = exchange is not None and not self._is_stale(exchange, sheets)
-        answered = open_round(self.session) is None
-        printed = not left and not unprinted
-        return (
-            Step(ITEMS, "逐项补正", f"还有 {left} 处" if left else "都办好了", not left),
-            Step(
-                "print",
-                "打印要换的页",
-                "、".join(unprinted) if unprinted else "不用再打",
-                printed or answered,
-            ),
-            Step(
-                SHEETS,
-                "登记换页",
-                "已登记" if registered else (f"{len(sheets)} 处" if sheets else "没有要换的页"),
-                answered or registered or (printed and not sheets),
-            ),
-            Step("handover", "再交一次", self._handed(review) or "双方签收", answered),
-        )
-
-    def _unprinted(
-        self, items: tuple[ReturnedItem, ...], sheets: tuple[ExchangeLine, ...]
-    ) -> tuple[str, ...]:
-        """Return titles of what has no formal copy that says what would be printed now."""
-        wanted = list(dict.fromkeys(line.piece for line in sheets if line.piece))
-        if any(item.fate == ItemFate.ANSWERED for item in items):
-            wanted.append("explanation")
-        facts, now = printed_facts(self.session), self.session.printed_facts
-        entries = self.session.vault.prints()
-        since = self._found.baseline.at if self._found and self._found.baseline else ""
-        document = self.session.declaration.id
-        missing = []
-        for piece in wanted:
-            title = kind_named(piece).title
-            printed = [
-                each
-                for each in entries
-                if (each.document, each.what, each.state) == (document, title, "formal")
-                and each.at >= since
-            ]
-            if not printed or facts.get(str(printed[-1].number)) != now:
-                missing.append(title.partition("（")[0])
-        return tuple(missing)
-
-    @staticmethod
-    def _is_stale(exchange: SheetExchange | None, sheets: tuple[ExchangeLine, ...]) -> bool:
-        if exchange is None:
-            return False
-        return tuple(attrs.evolve(s, fate="") for s in exchange.sheets) != tuple(
-            attrs.evolve(line.sheet, fate="") for line in sheets
-        )
-
-    def _handed(self, review: LevelReview) -> str:
-        answering = [
-            each
-            for each in self.session.declaration.handovers
-            if not each.cancelled and each.answers == review.key
-        ]
-        if not answering:
-            return ""
-        last = answering[-1]
-        return f"{short_day(last.at[:10])} {last.at[11:16]} 交给 {last.receiver}"
 
     # -- comparing
 
@@ -379,30 +226,6 @@ class ReturnedPresenter(Presenter):
         if review is None:
             raise LookupError("nothing was sent back")
         return review
-
-
-def _head(review: LevelReview, count: int) -> str:
-    who = "　".join(filter(None, (LEVEL_WORDS[review.level], review.reviewer)))
-    on = f"　{short_day(review.on)}" if review.on else ""
-    return f"{who}{on}退回，{count} 处" + due_words(review)
-
-
-def _since(base: Baseline) -> str:
-    handed = [each for each in base.declaration.handovers if not each.cancelled]
-    if handed:
-        return f"和 {short_day(handed[-1].at[:10])}交出去的纸比"
-    return f"和 {short_day(base.declaration.bound_on)}装订的纸比"
-
-
-def _exchange_words(exchange: SheetExchange | None) -> str:
-    if exchange is None:
-        return ""
-    fates = [FATES[sheet.fate] for sheet in exchange.sheets if sheet.fate in FATES]
-    counted = "，".join(f"{word} {fates.count(word)} 处" for word in dict.fromkeys(fates))
-    day = f"{short_day(exchange.at[:10])} {exchange.at[11:16]}"
-    return f"{day} {exchange.by}登记换页 {len(exchange.sheets)} 处" + (
-        f"：{counted}" if counted else ""
-    )
 
 
 def waiting(session: Session) -> int:
