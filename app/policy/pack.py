@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import attrs
 from attrs import field, frozen
 
 from app.kernel.errors import UserError
@@ -194,10 +193,6 @@ class PolicyPack:
     def phrases(self, use: str) -> tuple[str, ...]:
         """Return the standard sentences for one use (method, conditions, unit_opinion, correction)."""
         return tuple(phrase.text for phrase in self.standard_phrases if phrase.use == use)
-
-    def with_calendar_year(self, year: rec.CalendarYear) -> PolicyPack:
-        """Return the pack with one more calendar year keyed in."""
-        return attrs.evolve(self, calendar=merged_calendar(self.calendar, (year,)))
 
 
 def merged_calendar(base: WorkCalendar, years: tuple[rec.CalendarYear, ...]) -> WorkCalendar:

@@ -74,7 +74,6 @@ class Route:
     optional: tuple[str, ...] = ()
     confirmation: str = ""
     mode_name: str = ""
-    route_name: str = ""
     paper: bool | None = None
     separate_dates: bool = False
     series: rec.Series | None = None
@@ -215,7 +214,6 @@ def route_of(facts: RouteFacts) -> Route:
         steps=steps,
         optional=chain.optional if chain else (),
         mode_name=mode.name if mode else "",
-        route_name=chain.name if chain else "",
         paper=mode.paper if mode else None,
         separate_dates=separate is not None,
         series=facts.found.series,

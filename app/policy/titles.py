@@ -142,15 +142,6 @@ class TitleTables:
             return identifier in row.specialties
         return identifier not in row.except_specialties
 
-    def exam_row(self, kind: str, series_id: str, level: str) -> ExamRow | None:
-        """Return the exam row a series and level fall under."""
-        rows = (
-            row
-            for row in self.exams
-            if row.kind == kind and series_id in row.series and level in row.levels
-        )
-        return next(rows, None)
-
     def suspended(
         self, series: Series, specialty: Specialty | None, known: bool
     ) -> tuple[bool, ...]:

@@ -102,6 +102,14 @@ def test_the_first_run_needs_no_scroll_bar(window, base):
     assert stage.page()._cards[TextSize(base)].isChecked()
 
 
+def test_preferences_that_could_not_be_read_are_said(window, store):
+    """Somebody whose vaults are gone from the list reads why, and that nothing happened to them."""
+    store.damaged = True
+    stage = window(page="first_run")
+    assert [m.code for m in stage.page()._messages.messages()] == ["UI-PREFERENCES"]
+    assert_sound(stage, 1366, 688, "first_run with lost preferences")
+
+
 def test_choosing_a_size_grows_the_window_at_once(window, store, qtbot):
     """A press on 大 makes everything larger, keeps what was typed, and is remembered."""
     stage = window(page="first_run")

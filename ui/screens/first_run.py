@@ -153,13 +153,14 @@ class FirstRunPage(Page):
         self._finished()
 
     def refresh(self) -> None:
-        """Draw sizes, the verdict on typing, and what is wrong with the faces."""
+        """Draw sizes, the verdict on typing, and what is wrong with the faces or the preferences."""
         state = self._presenter.state
         for size, card in self._cards.items():
             card.setChecked(int(size) == state.text_size)
         self._mark.setVisible(state.typed_well)
         self._verdict.setText("打得出汉字。" if state.typed_well else "")
-        wanted = [message for message in (state.typed, state.fonts) if message is not None]
+        told = (state.typed, state.fonts, state.lost)
+        wanted = [message for message in told if message is not None]
         if [m.code for m in wanted] != [m.code for m in reversed(self._messages.messages())]:
             self._messages.clear()
             for message in wanted:

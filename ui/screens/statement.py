@@ -15,7 +15,6 @@ from ui.fields.notes import NoteLines
 from ui.fields.page import FieldPage
 from ui.qt import (
     QApplication,
-    QPlainTextEdit,
     QSizePolicy,
     QTimer,
     QVBoxLayout,
@@ -159,10 +158,6 @@ class StatementScreen(FieldPage):
             Command(TIDY, self._tidy, enabled=lambda: not self.missing),
             Command(DONE, self._done),
         )
-
-    def text_area(self) -> QPlainTextEdit:
-        """Return the editor's area, for the caret."""
-        return self.field.area
 
 
 def open_screen(context: Context) -> StatementScreen:

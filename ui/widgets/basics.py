@@ -12,7 +12,6 @@ from ui.qt import (
     QFrame,
     QHBoxLayout,
     QKeyEvent,
-    QKeySequence,
     QLabel,
     QLayout,
     QPainter,
@@ -142,11 +141,6 @@ def set_button_text(widget: QPushButton, text: str, key: str = "") -> None:
     """Change a button's verb and its accessible name together."""
     widget.setText(f"{text}  {key}" if key else text)
     widget.setAccessibleName(text)
-
-
-def key_text(sequence: str) -> str:
-    """Return a key as the desktop writes it (Ctrl+Z)."""
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def rule(horizontal: bool = True) -> QFrame:

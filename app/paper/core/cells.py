@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from app.paper.core.page import Page
 from app.paper.core.typeset import Block, Para, Style
@@ -107,7 +107,6 @@ class Measured:
     row: Row
     blocks: tuple[Block, ...]
     height: float
-    insets: tuple[float, ...] = field(default=())
 
 
 def band_again(row: Row) -> Row:

@@ -28,7 +28,6 @@ SEAL_GREY, BAND_GREY, SUBTOTAL_GREY, FAINT_GREY, PROOF_GREY = 0.72, 0.91, 0.955,
 SEAL = 45.0  # a clear square for a 40–42 mm round seal
 SIGN_LINE = 55.0
 STAMP = (60.0, 30.0)  # 与原件一致 zone on every copied page (D-13)
-SCAN_ROOM = (162.0, 215.0)  # where a copied page may stand beside the stamp zone
 
 
 class Side(StrEnum):

@@ -13,8 +13,6 @@ from app.policy.findings import Outcome, Verdict
 from app.policy.predicates import service
 from app.policy.predicates.kind import Kind, Parameters, kind
 
-Check = Callable[[Facts, Parameters], list[Verdict]]
-
 
 def always(_facts: Facts, _parameters: Parameters, _verdict: Verdict) -> bool | None:
     """Excuse wherever the exception's condition holds."""

@@ -8,8 +8,6 @@ until it is mended, so nothing typed is ever lost (ux 2.10).
 
 from __future__ import annotations
 
-import datetime as dt
-
 from attrs import field, frozen
 
 from app.kernel.errors import UserError
@@ -269,11 +267,6 @@ def findings_as_notes(session: Session) -> tuple[Note, ...]:
         )
         for found in session.findings.standing()
     )  # fmt: skip
-
-
-def saved_words(saved_at: dt.datetime | None) -> str:
-    """Return what the status bar says about saving."""
-    return f"已自动保存 {saved_at:%H:%M:%S}" if saved_at else "还没有改动"
 
 
 def still_there(session: Session, path: str) -> bool:

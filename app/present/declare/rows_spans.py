@@ -58,7 +58,6 @@ class TimeLine:
     stays: tuple[Stay, ...]
     gaps: tuple[Hole, ...]
     overlaps: tuple[Hole, ...]
-    unreadable: int = 0
     sum_words: str = ""
 
     def share(self, day: dt.date) -> float:
@@ -123,7 +122,7 @@ def time_line(rows: Sequence[tuple[str, str, str, str]], today: dt.date) -> Time
     years = tuple(
         year for year in range(first.year, last.year + 1) if (year - first.year) % step == 0
     )
-    return TimeLine(first, last, years, laned, gaps, overlaps, len(read) - len(stays))
+    return TimeLine(first, last, years, laned, gaps, overlaps)
 
 
 def _stay(row: tuple[str, str, str, str], today: dt.date) -> Stay | None:

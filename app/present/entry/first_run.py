@@ -25,13 +25,14 @@ class FirstRunState:
         text_size: base size in force.
         typed: what the input check says; None before anything was typed.
         fonts: what is wrong with the faces, or None.
+        lost: why the former size and vaults are not known any more, or None.
     """
 
     text_size: int
     typed: Message | None
     typed_well: bool
     fonts: Message | None
-    damaged: bool
+    lost: Message | None
 
 
 class FirstRunPresenter(Telling):
@@ -58,9 +59,8 @@ class FirstRunPresenter(Telling):
         """Return the page as it stands."""
         names = "、".join(self._missing)
         fonts = UserError("M05-SCREEN", names=names).message if self._missing else None
-        return FirstRunState(
-            self._store.value.text_size, self._typed, self._well, fonts, self._store.damaged
-        )
+        lost = UserError("UI-PREFERENCES").message if self._store.damaged else None
+        return FirstRunState(self._store.value.text_size, self._typed, self._well, fonts, lost)
 
     def choose_text_size(self, base: int) -> None:
         """Take one of the three sizes, at once and for later."""

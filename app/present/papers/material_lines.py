@@ -93,7 +93,6 @@ class MaterialDetail:
     reminder: str
     marks: tuple[MarkLine, ...]
     cited_by: tuple[str, ...]
-    can_move: bool
     returned: tuple[ReturnLine, ...]
     to_come: str
     piece: str
@@ -109,7 +108,6 @@ class MaterialsState:
     chosen: str
     lines: tuple[MaterialLine, ...]
     selected: MaterialDetail | None
-    total_pages: int
     sheets: int
     card: ReturnCard | None = None
 

@@ -82,7 +82,6 @@ class MaterialsPresenter(Presenter):
             chosen=self._chosen,
             lines=shown,
             selected=self._detail(chosen) if chosen else None,
-            total_pages=plan.numbered,
             sheets=plan.sheets,
             card=return_card(self.session) if self.session.role == Role.APPLICANT else None,
         )
@@ -167,7 +166,6 @@ class MaterialsPresenter(Presenter):
             reminder=self._reminder(entry),
             marks=marks_of(entry),
             cited_by=cited_by(self.session, entry.id),
-            can_move=row.bound and not self.session.declaration.bound_on,
             returned=return_lines(self.session, entry),
             to_come=levels_to_come(entry),
             piece=FORM_PIECES.get(row.piece, ""),

@@ -84,7 +84,6 @@ class SelfCheckState:
 
     groups: tuple[FindingGroup, ...]
     summary: str
-    can_print: bool
     empty: bool
     view: str = STANDING
     views: tuple[tuple[str, str, int], ...] = ()
@@ -142,11 +141,10 @@ class SelfCheckPresenter(Presenter):
             for severity, word in LEVEL_WORDS.items()
         )
         counts = "，".join(f"{group.word} {group.open_count}" for group in groups)
-        must = groups[0].open_count
         if self._view != STANDING:
             groups = (self._other_group(),)
         empty = all(not group.lines for group in groups)
-        return SelfCheckState(groups, counts, must == 0, empty, self._view, self._views())
+        return SelfCheckState(groups, counts, empty, self._view, self._views())
 
     def _views(self) -> tuple[tuple[str, str, int], ...]:
         open_ones = sum(not line.fixed and line.passed is None for line in self._shown.values())

@@ -61,7 +61,6 @@ class WalkState:
     cited_by: tuple[str, ...]
     rail: tuple[RailItem, ...]
     finished: bool
-    can_save: bool
     summary: str
     count_question: str
     pace: str
@@ -150,7 +149,6 @@ class WalkPresenter(Presenter):
             cited_by=cited_by(self.session, row.entry.id),
             rail=tuple(self._rail(r, i == index) for i, r in enumerate(rows)),
             finished=unseen == 0,
-            can_save=bool(draft.first or draft.last),
             summary=self._summary(rows),
             count_question=self.desk.count_question,
             pace=self._pace.words(unseen),

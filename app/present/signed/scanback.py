@@ -97,7 +97,6 @@ class ScanBackPresenter(Presenter):
             places=self._places(sheet) if sheet else (),
             missing=self._missing(known),
             codes=self.codes,
-            any_printed=bool(known.prints),
         )
 
     def _register(self) -> _Known:

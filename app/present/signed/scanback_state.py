@@ -85,7 +85,6 @@ class SignedState:
     Attributes:
         missing: what is still to come of papers of which some sheets are here, one line a copy.
         codes: what sheets are printed with.
-        any_printed: something was printed at all.
     """
 
     lines: tuple[SheetLine, ...]
@@ -95,7 +94,6 @@ class SignedState:
     places: tuple[PlaceLine, ...]
     missing: tuple[str, ...]
     codes: SheetMark
-    any_printed: bool
 
 
 @frozen
