@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.present.papers.selfcheck import SelfCheckPresenter
 from app.present.prints.binding import BindingPresenter
+from app.present.prints.report import report_of
 from app.present.prints.thickness import (
     SETTING,
     comfortable_mm,
@@ -73,3 +75,40 @@ def test_without_a_sensible_setting_twenty_millimetres_are_comfortable(session, 
     session.vault.set_setting(SETTING, kept)
     assert comfortable_mm(session) == 20
     assert thick_volume(session) is None
+
+
+def test_the_self_check_lists_it_until_it_is_chosen(session):
+    """请核实 with its working, no clause, led to the print centre; chosen, the line is struck through."""
+    check = SelfCheckPresenter(session)
+    (line,) = [x for g in check.state.groups for x in g.lines if x.code == "M23"]
+    assert (line.severity, line.clauses, line.passed) == ("check", (), None)
+    assert "超过 8 毫米" in line.message and "不分" in line.fix
+    assert (line.screen, line.place, line.verb) == ("print", "volume", "去分册")
+    why = check.why(line.key)
+    words = [node.label for root in why.roots for node in root.walk()]
+    assert any("超过 8 毫米" in each for each in words) and any(
+        "没有条款" in each for each in words
+    )
+    split_volumes(session)
+    (line,) = [x for g in check.state.groups for x in g.lines if x.code == "M23"]
+    assert line.fixed and check.why(line.key) is None
+    session.undo()
+    (line,) = [x for g in check.state.groups for x in g.lines if x.code == "M23"]
+    assert not line.fixed
+
+
+def test_passed_with_a_reason_it_stands_on_the_report(session):
+    """A thick volume that stays as it is: the reason prints with the other reminders; nothing blocks."""
+    check = SelfCheckPresenter(session)
+    (line,) = [x for g in check.state.groups for x in g.lines if x.code == "M23"]
+    check.pass_with_reason(line.key, "单位要求装成一册")
+    (told,) = [each for each in report_of(session).lines if "一册太厚" in each.title]
+    assert told.reason == "单位要求装成一册" and told.level == "check" and told.number
+    assert all(finding.code != "M23" for finding in session.findings.blocking)
+
+
+def test_a_packet_of_ordinary_thickness_is_not_listed(session):
+    """At the unit's own figure of 40 mm nothing is said."""
+    session.vault.set_setting(SETTING, "40")
+    check = SelfCheckPresenter(session)
+    assert all(x.code != "M23" for g in check.state.groups for x in g.lines)

@@ -9,7 +9,9 @@ from app.kernel.digest import sha256_hex
 from app.model.operations import SetValue
 from app.present.prints.printcentre import PrintCentrePresenter
 from app.present.prints.printing_jobs import PrinterChoice
+from app.present.prints.thickness import SETTING
 from tests.helpers.geometry import settle
+from tests.helpers.printing_desk import with_scan
 from tests.helpers.windows import finish
 from tests.ui_print.conftest import SINGLE, TURNS
 from ui.printing import ask
@@ -393,9 +395,6 @@ def test_a_job_is_looked_after_until_it_is_done(applicant, window, spooler, monk
 
 def test_a_thick_volume_is_said_and_split_by_one_press(applicant, window):
     """M23 with its working; 不分 and splitting are choices that undo takes back."""
-    from app.present.prints.thickness import SETTING
-    from tests.helpers.printing_desk import with_scan
-
     with_scan(applicant, "education", 238)
     applicant.vault.set_setting(SETTING, "8")
     before = len(applicant.plan.volumes)
@@ -409,6 +408,29 @@ def test_a_thick_volume_is_said_and_split_by_one_press(applicant, window):
     assert "M23" not in codes(shell)
     applicant.undo()
     assert len(applicant.plan.volumes) == before
+
+
+def test_the_self_check_leads_to_the_thick_volume_and_back(applicant, window):
+    """F7: the line jumps to the volume in the print centre, which says M23; back again it is struck through."""
+    with_scan(applicant, "education", 238)
+    applicant.vault.set_setting(SETTING, "8")
+    shell = window(applicant, "selfcheck")
+    page = shell.current
+    line = next(x for g in page.presenter.state.groups for x in g.lines if x.code == "M23")
+    page.table.select(line.key)
+    settle(3)
+    assert page.go_button.text().startswith("去分册")
+    page.go_button.click()
+    finish(shell)
+    assert shell.name == "print" and shell.current.table.current_id() == "volume"
+    assert "M23" in codes(shell)
+    next(b for b in shell.findChildren(QPushButton) if b.text().startswith("分成")).click()
+    finish(shell)
+    shell.back()
+    finish(shell)
+    assert shell.name == "selfcheck"
+    lines = [x for g in shell.current.presenter.state.groups for x in g.lines]
+    assert next(x for x in lines if x.code == "M23").fixed
 
 
 def test_one_press_chooses_the_pages_that_were_changed(applicant, window, spooler, monkeypatch):

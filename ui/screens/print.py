@@ -39,7 +39,8 @@ from ui.widgets.messages import Action
 from ui.widgets.table import Column, FormTable, Row, Tag, Tick
 
 PREVIEW, CALIBRATION = "preview", "calibration"
-LONG = ("volume",)  # pieces whose making shows a progress line
+VOLUME = "volume"
+LONG = (VOLUME,)  # pieces whose making shows a progress line
 NO_PRINTER = "没有打印机"
 NOBODY = "还没有打开哪个人的申报。先在上面选一个人。"
 PDF_KINDS = "PDF (*.pdf)"
@@ -180,6 +181,13 @@ class PrintScreen(Screen):
             Command("刷新打印机", self._find_printers),
             *self.layout_link.commands(),
         )
+
+    def focus_path(self, path: str) -> bool:
+        """Take the reader to a piece; the volume says again what is too thick in it (M23)."""
+        if path == VOLUME:
+            self._reminded = ""
+            self._remind_thick()
+        return super().focus_path(path)
 
     def first_focus(self) -> QWidget | None:
         """Start in the list."""

@@ -196,14 +196,14 @@ class SelfCheckScreen(Screen):
         passable = found.severity != "must" and not found.fixed and found.view == STANDING
         self.reason_button.setVisible(passable)
         self.slip_button.setVisible(bool(found.slip))
-        act = "去填" if found.view == UNKNOWN else "并排比较" if found.screen else "去改"
+        act = "去填" if found.view == UNKNOWN else found.verb
         set_button_text(self.go_button, act, "Enter")
         self.passed.setText(f"理由：{found.passed.reason}" if found.passed else "")
 
     def _jump(self) -> None:
         found = self._line()
         if found is not None and found.screen:
-            self.context.go(found.screen)
+            self.context.go(found.screen, found.place)
         elif found is not None and found.path and not self.context.go_path(found.path):
             self.context.say_code("CHECK-NO-PLACE")
 

@@ -11,6 +11,7 @@ from app.model.declaration import PassedFinding
 from app.model.operations import PassFinding
 from app.policy.evaluate import Finding, Outcome
 from app.present.presenter import Presenter
+from app.present.prints.thickness import findings_with_paper
 from app.present.session import Session
 from app.present.why.asking import of_finding
 from app.present.why.explanation import Explanation
@@ -27,7 +28,11 @@ _OUTCOMES = {UNKNOWN: Outcome.UNKNOWN, EXCUSED: Outcome.EXCUSED, MET: Outcome.ME
 
 
 # Findings that are mended on a page of their own, not at the place they are about.
-SCREENS_OF = {"M11": "twins"}
+SCREENS_OF = {"M11": "twins", "M23": "print"}
+# Where on that page they are mended.
+PLACES_OF = {"M23": "volume"}
+# What the button says that leads to such a page.
+SCREEN_VERBS = {"M11": "并排比较", "M23": "去分册"}
 # Findings that are mended away from the desk, with a slip to take along: its kind in the print centre.
 SLIPS_OF = {"M21": "originals-list"}
 
@@ -52,6 +57,16 @@ class FindingLine:
     def screen(self) -> str:
         """Return the page made for this finding, empty when its place is where it is mended."""
         return SCREENS_OF.get(self.code, "")
+
+    @property
+    def place(self) -> str:
+        """Return where on that page it is mended, empty for the page itself."""
+        return PLACES_OF.get(self.code, "")
+
+    @property
+    def verb(self) -> str:
+        """Return what the button that leads there says."""
+        return SCREEN_VERBS.get(self.code, "去改")
 
     @property
     def slip(self) -> str:
@@ -105,7 +120,7 @@ class SelfCheckPresenter(Presenter):
         super()._session_changed(paths)
 
     def _refresh(self) -> None:
-        standing = {key_of(finding): finding for finding in self.session.findings.standing()}
+        standing = {key_of(finding): finding for finding in self._standing()}
         for key, finding in standing.items():
             self._shown[key] = self._line(finding)
         for key, line in self._shown.items():
@@ -114,6 +129,9 @@ class SelfCheckPresenter(Presenter):
                     line.key, line.code, line.severity, line.title, line.message, line.fix,
                     line.clauses, line.path, line.passed, fixed=True,
                 )  # fmt: skip
+
+    def _standing(self) -> tuple[Finding, ...]:
+        return findings_with_paper(self.session) if self.session.has_declaration else ()
 
     def _line(self, finding: Finding, view: str = STANDING) -> FindingLine:
         path = finding.paths[0] if finding.paths else ""
@@ -168,8 +186,7 @@ class SelfCheckPresenter(Presenter):
 
     def why(self, key: str) -> Explanation | None:
         """Explain a listed finding; None when it no longer comes (it has been mended)."""
-        session, standing = self.session, self._view == STANDING
-        listed = session.findings.standing() if standing else self._of(self._view)
+        listed = self._standing() if self._view == STANDING else self._of(self._view)
         found = next((each for each in listed if key_of(each) == key), None)
         return of_finding(self.session, found) if found is not None else None
 

@@ -11,6 +11,7 @@ from app.paper.slips import CheckLine, SelfCheck
 from app.paper.templates import catalogue_note
 from app.policy.findings import Finding, Severity
 from app.present.prints.calibration import calibration_of
+from app.present.prints.thickness import findings_with_paper
 from app.present.session import Session
 from app.present.words import STATE_WORDS
 
@@ -38,7 +39,7 @@ def report_of(session: Session) -> SelfCheck:
 
 def numbered(session: Session) -> tuple[tuple[int, Finding], ...]:
     """Return what stands on the report with its number: what must be changed first, then what to look at."""
-    standing = session.findings.standing()
+    standing = findings_with_paper(session)
     listed = [
         f for level in (Severity.MUST, Severity.CHECK) for f in standing if f.severity == level
     ]

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from app.kernel.messages import catalogue
 from app.model.operations import SetValue
 from app.paper.volume.packet import plan_packet
 from app.paper.volume.plan import PacketPlan
+from app.policy.findings import Finding, Outcome, Severity
 from app.present.planning import split_rules
 from app.present.session import Session
 
@@ -15,6 +17,7 @@ LEAST_MM, MOST_MM = 5, 40  # 40 mm is what no volume is made thicker than anyway
 COMFORTABLE_MM = 20  # [I] what a hand-bound volume opens well at; the unit may set its own
 SETTING = "comfortable-mm"
 NOT_SPLIT = -1
+CODE = "M23"
 _COUNTS = {2: "两", 3: "三", 4: "四", 5: "五", 6: "六"}
 
 
@@ -67,6 +70,24 @@ def thick_volume(session: Session) -> ThickVolume | None:
         f"封面封底 {used.covers:g} 毫米估算，厚 {thick.thickness:g} 毫米，超过 {comfortable} 毫米"
     )
     return ThickVolume(thick.number, thick.sheets, thick.thickness, comfortable, working, verb)
+
+
+def thick_finding(session: Session) -> Finding | None:
+    """Return M23 as the self-check lists it, None when no volume is too thick to bind well."""
+    thick = thick_volume(session) if session.plan_fault is None else None
+    if thick is None:
+        return None
+    said = catalogue().message(CODE, working=thick.working)
+    return Finding(
+        CODE, "", Outcome.NOT_MET, Severity.CHECK, (), said.title, said.detail,
+        f"到打印中心选“{thick.verb}”或“不分”。", working=(thick.working,),
+    )  # fmt: skip
+
+
+def findings_with_paper(session: Session) -> tuple[Finding, ...]:
+    """Return what stands of the self-check, what only the paper shows after it."""
+    thick = thick_finding(session)
+    return (*session.findings.standing(), *((thick,) if thick is not None else ()))
 
 
 def _verb(plan: PacketPlan, split: PacketPlan) -> str:

@@ -20,12 +20,14 @@ from app.kernel.progress import Progress, silent
 from app.model.declaration import Declaration
 from app.model.materials import MaterialEntry
 from app.paper.context import PaperContext
-from app.paper.core.press import Piece
+from app.paper.core.press import Press
 from app.paper.forms import render
 from app.paper.volume.amended import amended
 from app.paper.volume.contents import contents
+from app.paper.volume.cover import draw_cover, spine_labels
+from app.paper.volume.divider import draw_divider
 from app.paper.volume.packet import page_references
-from app.paper.volume.plan import PacketPlan
+from app.paper.volume.plan import COVER, DIVIDER, PacketPlan
 from app.policy.checklist import checklist
 from app.present.planning import bound_forms, planned
 from app.present.prints.unit_forms import form_in_force
@@ -35,26 +37,37 @@ _ANY_DAY = dt.date(2026, 1, 1)
 LOOSE_FORMS = ("evaluation", "submission")
 _KEPT = 4
 CATALOGUE = "contents"
+SPINE = "spine"
+OUTSIDE = (COVER, DIVIDER, SPINE)
 PAPER_WORDS = {
     "evaluation": "评审表",
     "submission": "送审表",
     "pledge": "个人承诺书",
     "work_summary": "个人述评",
+    COVER: "封面",
+    DIVIDER: "分隔页",
+    SPINE: "册脊标签",
     CATALOGUE: "材料目录单",
 }
-PAPERS_A_STATE = len(LOOSE_FORMS) + 2  # the volumes' own pages together are one, the catalogue one
+# The volumes' own pages together are one, their outside is one, the catalogue is one.
+PAPERS_A_STATE = len(LOOSE_FORMS) + 3
 
 Pages = tuple[bytes, ...]
 
 
 @frozen
 class ChangedPages:
-    """Pages of one paper that read otherwise now, from 0; ``before`` and ``after`` are all its pages."""
+    """Pages of one paper that read otherwise now, from 0; ``before`` and ``after`` are all its pages.
+
+    Attributes:
+        names: what its pages are called where they bear no number: 第2册, B（第1册）.
+    """
 
     piece: str
     changed: tuple[int, ...]
     before: int
     after: int
+    names: tuple[str, ...] = ()
 
 
 @frozen
@@ -64,11 +77,13 @@ class PrintedState:
     Attributes:
         pages: what every page says, by piece.
         plan: its volumes.
+        outside: what covers, dividers and spine labels say, by kind and by what each is called.
     """
 
     declaration: Declaration
     pages: Mapping[str, Pages]
     plan: PacketPlan
+    outside: Mapping[str, Mapping[str, bytes]]
 
 
 @define
@@ -129,16 +144,21 @@ class PaperCompare:
         pieces |= made
         self.pace.step(PAPER_WORDS[CATALOGUE])
         pieces[CATALOGUE] = contents(context, plan)
+        self.pace.step("封面、分隔页、册脊标签")
         found = PrintedState(
-            declaration, {name: _pages_of(piece) for name, piece in pieces.items()}, plan
+            declaration,
+            {name: _pages_of(piece.pdf) for name, piece in pieces.items()},
+            plan,
+            _outside(context, plan),
         )
         self._known = [found, *self._known[: _KEPT - 1]]
         return found
 
     def changes(self, before: Declaration, after: Declaration) -> tuple[ChangedPages, ...]:
-        """Return the papers with pages that read otherwise, forms first, the catalogue last."""
-        old, new = self.printed(before).pages, self.printed(after).pages
-        found = []
+        """Return the papers with pages that read otherwise: forms, the volumes' outside, the catalogue last."""
+        old_state, new_state = self.printed(before), self.printed(after)
+        old, new = old_state.pages, new_state.pages
+        found: list[ChangedPages] = []
         for piece in old:
             was, now = old[piece], new.get(piece, ())
             differing = tuple(
@@ -148,11 +168,43 @@ class PaperCompare:
             )
             if differing:
                 found.append(ChangedPages(piece, differing, len(was), len(now)))
-        return tuple(found)
+        last = [each for each in found if each.piece == CATALOGUE]
+        first = [each for each in found if each.piece != CATALOGUE]
+        return (*first, *_changed_outside(old_state, new_state), *last)
 
 
-def _pages_of(piece: Piece) -> Pages:
-    with pikepdf.open(io.BytesIO(piece.pdf)) as document:
+def _outside(context: PaperContext, plan: PacketPlan) -> dict[str, dict[str, bytes]]:
+    """Return what stands on every cover, divider and spine label."""
+    press, names = Press(imprint=context.imprint(), fleeting=True), []
+    for volume in plan.volumes:
+        draw_cover(press, context, plan, volume)
+        names.append((COVER, f"第{volume.number}册"))
+        for side in volume.sides:
+            if side.kind == DIVIDER:
+                draw_divider(press, context, plan, volume.number, side.tab)
+                names.append((DIVIDER, f"{side.tab}（第{volume.number}册）"))
+    found: dict[str, dict[str, bytes]] = {kind: {} for kind in OUTSIDE}
+    drawn = _pages_of(press.save()) if names else ()
+    for (kind, name), content in zip(names, drawn, strict=True):
+        found[kind][name] = content
+    for volume in plan.volumes:
+        label = spine_labels(context, attrs.evolve(plan, volumes=(volume,)))
+        if label is not None:
+            found[SPINE][f"第{volume.number}册"] = b"".join(_pages_of(label.pdf))
+    return found
+
+
+def _changed_outside(old: PrintedState, new: PrintedState) -> Iterator[ChangedPages]:
+    for kind in OUTSIDE:
+        was, now = old.outside[kind], new.outside[kind]
+        names = tuple(dict.fromkeys((*was, *now)))
+        differing = tuple(n for n, name in enumerate(names) if was.get(name) != now.get(name))
+        if differing:
+            yield ChangedPages(kind, differing, len(was), len(now), names)
+
+
+def _pages_of(pdf: bytes) -> Pages:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
         return tuple(_content(page) for page in document.pages)
 
 

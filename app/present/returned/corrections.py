@@ -117,11 +117,16 @@ def _tables(before: Declaration, after: Declaration) -> tuple[str, ...]:
 
 
 def pages_words(pages: tuple[ChangedPages, ...]) -> str:
-    """Return 评审表第2、5页、送审表第1页."""
-    return "、".join(
-        f"{PAPER_WORDS.get(each.piece, each.piece)}第{numbers_words(each.changed)}页"
-        for each in pages
-    )
+    """Return 评审表第2、5页、送审表第1页、封面（第1册）."""
+    return "、".join(_paper_words(each) for each in pages)
+
+
+def _paper_words(pages: ChangedPages) -> str:
+    word = PAPER_WORDS.get(pages.piece, pages.piece)
+    if pages.names:
+        named = "、".join(pages.names[index] for index in pages.changed)
+        return f"{word}{named}" if "（" in named else f"{word}（{named}）"
+    return f"{word}第{numbers_words(pages.changed)}页"
 
 
 def numbers_words(indexes: tuple[int, ...]) -> str:

@@ -15,12 +15,15 @@ from app.kernel.text import clean_line
 from app.model.declaration import Declaration
 from app.model.materials import ExchangedSheet, LevelReview, SheetExchange
 from app.model.operations import SetValue
+from app.paper.volume.plan import COVER
 from app.paper.volume.remarks import supplement_remark
 from app.present.returned.baseline import Baseline
 from app.present.returned.compare import (
     CATALOGUE,
     LOOSE_FORMS,
+    OUTSIDE,
     PAPER_WORDS,
+    SPINE,
     ChangedPages,
     PaperCompare,
     PrintedState,
@@ -35,6 +38,7 @@ SHORTEST_REASON = 4
 # Who signs a page anew: the 评审表, 送审表 and 承诺书 bear the applicant's signature, the 目录单 that of
 # the applicant and the first checker (forms.md 4.1), a copy 与原件一致 with name and seal (S-4.2.1).
 SIGNED_BY_SELF, SIGNED_CATALOGUE, SIGNED_COPY = "本人", "本人、核对人", "核对人（与原件一致）"
+SEALED_COVER = "单位盖章"  # the cover bears the unit's seal (ux 5.3)
 
 
 @frozen
@@ -43,7 +47,7 @@ class ExchangeLine:
 
     Attributes:
         key: stable name; typed fates hang on it.
-        kind: form, catalogue, copy, late or typed.
+        kind: form, outside, catalogue, copy, late or typed.
         piece: its kind in the print centre, empty for what the program does not print.
         pages: page indexes of the piece to print, empty for all of it.
         remark: what the catalogue says about it.
@@ -102,6 +106,9 @@ def _made_lines(
         if change.piece == CATALOGUE:
             yield _catalogue_line(change, old.declaration.version, version)
             continue
+        if change.piece in OUTSIDE:
+            yield from _outside_lines(change, old, new)
+            continue
         loose = change.piece in LOOSE_FORMS
         was = _numbers(old, change.piece, change.before, loose=loose)
         now = _numbers(new, change.piece, change.after, loose=loose)
@@ -117,6 +124,24 @@ def _made_lines(
                 change.piece if loose else "volume",
                 tuple(range(first, last + 1)) if loose else (),
             )
+
+
+def _outside_lines(
+    change: ChangedPages, old: PrintedState, new: PrintedState
+) -> Iterator[ExchangeLine]:
+    """Yield covers, dividers and spine labels: the paper of a volume that bears no page number."""
+    was, now = old.outside[change.piece], new.outside[change.piece]
+    for name in (change.names[index] for index in change.changed):
+        fresh = f"{name}（新）" if name in was else name
+        yield ExchangeLine(
+            f"{change.piece}/{name}",
+            PAPER_WORDS[change.piece],
+            name if name in was else "",
+            fresh if name in now else "",
+            SEALED_COVER if change.piece == COVER else "",
+            "outside",
+            SPINE if change.piece == SPINE else "volume",
+        )
 
 
 def _catalogue_line(change: ChangedPages, was: int, now: int) -> ExchangeLine:

@@ -8,7 +8,7 @@ from app.policy import records as rec
 from app.policy.explain.dates import explain_day, explain_notice
 from app.policy.explain.finding import explain_finding, explain_remark
 from app.policy.explain.material import explain_material
-from app.policy.explain.node import Node
+from app.policy.explain.node import Node, Part
 from app.policy.explain.route import explain_route
 from app.policy.explain.stays import explain_stays
 from app.policy.findings import Finding
@@ -20,11 +20,20 @@ from app.present.session import Session
 from app.present.why.explanation import Explanation
 
 WHY = "为什么"
+NO_CLAUSE = "没有条款管一册多厚；从多厚起提醒，由单位在设置里定。"
 
 
 def of_finding(session: Session, finding: Finding) -> Explanation:
-    """Explain one finding of the self-check."""
+    """Explain one finding of the self-check; one of no rule rests on the paper, not on the notice."""
+    if not finding.rule:
+        return Explanation(f"{WHY}：{finding.title}", (_of_paper(finding),))
     return Explanation(f"{WHY}：{finding.title}", (_finding(session, finding),))
+
+
+def _of_paper(finding: Finding) -> Node:
+    counted = tuple(Node(Part.COUNT, line) for line in finding.working)
+    children = (Node(Part.PLAIN, finding.fix), *counted, Node(Part.NO_CLAUSE, NO_CLAUSE))
+    return Node(Part.ANSWER, finding.title, "请核实", (), children, code=finding.code, tone="warn")
 
 
 def of_act(session: Session, act: str) -> Explanation:
