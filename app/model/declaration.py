@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from app.kernel.ids import new_id
 from app.model.codes import Affiliation, ClosingKind, DeclarationKind, TitleLevel
+from app.model.marking import Marking
 from app.model.materials import (
     HandOver,
     LevelReview,
@@ -132,6 +133,7 @@ class Declaration:
         schema: version of this shape; a newer one is refused.
         pack: id of the policy pack it stands on.
         practice: fictional; every page printed from it says 练习.
+        markings: 定密 decisions about its papers, oldest first; without one nothing is marked (D-7).
         split_at: volumes thicker than so many mm are split (M23); 0 while nobody was asked, -1 not split.
     """
 
@@ -168,6 +170,7 @@ class Declaration:
     notifications: tuple[Notification, ...] = ()
     numbering: tuple[NumberSlip, ...] = ()
     exchanges: tuple[SheetExchange, ...] = ()
+    markings: tuple[Marking, ...] = ()
     passed: tuple[PassedFinding, ...] = ()
     frozen_on: str = ""
     bound_on: str = ""

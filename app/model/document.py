@@ -12,11 +12,12 @@ import cattrs
 from app.kernel.digest import canonical_json, sha256_hex
 from app.kernel.errors import UserError
 from app.model.declaration import SCHEMA, Declaration
+from app.model.marking import MarkBook
 from app.model.meeting import Meeting
 from app.model.unit import Unit
 from app.model.unit_rules import UnitRules
 
-Document = TypeVar("Document", Declaration, Unit, UnitRules, Meeting)
+Document = TypeVar("Document", Declaration, Unit, UnitRules, Meeting, MarkBook)
 
 
 def _converter() -> cattrs.Converter:
@@ -40,14 +41,14 @@ def _exactly(plain: type) -> Any:
 _CONVERTER = _converter()
 
 
-def to_document(value: Declaration | Unit | UnitRules | Meeting) -> dict[str, Any]:
-    """Return the JSON-able document of a declaration, unit, rules or meeting."""
+def to_document(value: Declaration | Unit | UnitRules | Meeting | MarkBook) -> dict[str, Any]:
+    """Return the JSON-able document of a declaration, unit, rules, meeting or book of marks."""
     document: dict[str, Any] = _CONVERTER.unstructure(value)
     return document
 
 
 def from_document(document: Mapping[str, Any], kind: type[Document]) -> Document:
-    """Return the declaration, unit, rules or meeting a document holds.
+    """Return the declaration, unit, rules, meeting or book of marks a document holds.
 
     Raises:
         UserError: DOC-NEWER for a newer schema, DOC-FIELD naming the first wrong place.
@@ -80,7 +81,7 @@ def _plain(fault: BaseException, _: type | None) -> str:
     return "wrong kind of value"
 
 
-def to_json(value: Declaration | Unit | UnitRules | Meeting) -> str:
+def to_json(value: Declaration | Unit | UnitRules | Meeting | MarkBook) -> str:
     """Return readable, stable UTF-8 JSON for export and tests."""
     return json.dumps(to_document(value), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 

@@ -161,6 +161,7 @@ class HandOver:
         cancelled: why the entry was declared void (作废登记); it stays on record.
         answers: key of the sending back this hand-over answers; empty for a first one.
         late_by, late_reason: who agreed to take late papers in, and why (M29, D-4).
+        way: how the papers travelled (secrecy.md 7.2 Move); empty where nobody said.
     """
 
     at: str
@@ -174,6 +175,7 @@ class HandOver:
     answers: str = ""
     late_by: str = ""
     late_reason: str = ""
+    way: str = ""
     id: str = field(factory=new_id)
 
 

@@ -43,6 +43,7 @@ _APART = frozenset(
         "notifications",
         "numbering",
         "exchanges",
+        "markings",
         "submitted_on",
         "passed",
         "frozen_on",

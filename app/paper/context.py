@@ -8,10 +8,15 @@ from typing import Any
 
 from attrs import frozen
 
+from app.model.copies import CopyMark
 from app.model.declaration import Declaration
-from app.model.marking import MarkingRecord
+from app.model.marking import Marking, mark_of
 from app.model.unit import Unit
+from app.paper.core.marks import Head
 from app.paper.core.press import Imprint
+
+# What decisions call the bound volumes as a whole, and their 目录单.
+VOLUME, CONTENTS = "volume", "contents"
 
 
 @frozen
@@ -22,7 +27,9 @@ class PaperContext:
         pack: the policy pack (PolicyPack); the paper room only reads its checklist and words.
         unit: the employing unit, when the vault knows it.
         practice: fictional; every sheet says 练习.
-        marking: the 定密 record a secrecy mark is printed from; None, and no page carries one (D-7).
+        markings: the 定密 decisions a mark is printed from; none, and no page carries one (D-7).
+        piece: id of what is printed, by which a decision names it.
+        copy: 份号 of this copy; None for a proof and for what is not marked.
         check_code: 核对码, four groups of four digits; empty until it is worked out.
         version: version of the declaration that is printed; 0 for a paper that is of no one person.
         printed_on: the day in the footer.
@@ -37,7 +44,6 @@ class PaperContext:
     pack: Any
     unit: Unit | None = None
     practice: bool = False
-    marking: MarkingRecord | None = None
     check_code: str = ""
     version: int = 1
     printed_on: dt.date = dt.date(2026, 1, 1)
@@ -46,6 +52,9 @@ class PaperContext:
     required: frozenset[str] = frozenset()
     check_sheets: bool = False
     check_bars: bool = False
+    markings: tuple[Marking, ...] = ()
+    piece: str = ""
+    copy: CopyMark | None = None
 
     def imprint(self) -> Imprint:
         """Return what the footers of this copy say."""
@@ -56,7 +65,12 @@ class PaperContext:
             self.printed_on.isoformat(),
             practice=self.practice,
             proof=self.proof,
-            marking=self.marking.words if self.marking is not None else "",
+            head=self.head(self.piece),
             check_sheets=self.check_sheets,
             check_bars=self.check_bars,
         )
+
+    def head(self, *papers: str) -> Head:
+        """Return what a paper bears at its head; ``papers``: its id, then what else it is called."""
+        mark = mark_of(self.markings, *papers)
+        return Head(mark, self.copy if mark.secret else None)

@@ -20,8 +20,10 @@ from app.paper.rolls.roster_data import Copy
 TITLE = "打印台账"
 TOP, BOTTOM, FOOTER = 34.0, 172.0, 199.5  # mm
 SIGN = 187.0
-_WIDTHS = (14, 27, 24, 72, 16, 16, 12, 36, 54)
-_HEADS = ("印号", "时间", "谁", "印的什么", "稿别", "页/张", "份数", "打印机或文件", "去向")
+_WIDTHS = (14, 25, 20, 60, 15, 15, 12, 28, 32, 50)
+_HEADS = (
+    "印号", "时间", "谁", "印的什么", "稿别", "页/张", "份数", "密级、份号", "打印机或文件", "去向",
+)  # fmt: skip
 _HEAD = Head((8.6,), tuple(HeadCell(name, index) for index, name in enumerate(_HEADS)))
 _NOTE = Style("song", 10.5, 16)
 _HELP = "印出的纸＝装订＋移交＋销毁＋在手＋说不清。存为文件的不算纸张。废页在销毁以前算在手。"
@@ -38,17 +40,24 @@ class RegisterLine:
     state: str
     sides: str
     copies: str
+    carrier: str
     where: str
     fate: str
 
 
 def register_paper(
-    unit: str, lines: Sequence[RegisterLine], balance: str, context: Copy, period: str = ""
+    unit: str,
+    lines: Sequence[RegisterLine],
+    balance: str,
+    context: Copy,
+    period: str = "",
+    copies: str = "",
 ) -> Piece:
     """Return the register on A4 landscape, the balance under its last line.
 
     Args:
         period: of which time, when not of all: 2026年6月打印的.
+        copies: where every copy with a 份号 is, in words; empty when there is none.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face.
@@ -56,7 +65,7 @@ def register_paper(
     press = Press(Typesetter(), context.imprint(), title=TITLE)
     total = PageTotal(press, estimate=len(lines) // 16 + 1)
     sheet = _Sheets(press, unit, context, total, period)
-    sheet.run(lines, balance)
+    sheet.run(lines, balance, copies)
     return Piece("print-register", TITLE, press.save(), press.sides)
 
 
@@ -69,7 +78,7 @@ class _Sheets:
     period: str = ""
     _page: Page = field(init=False)
 
-    def run(self, lines: Sequence[RegisterLine], balance: str) -> None:
+    def run(self, lines: Sequence[RegisterLine], balance: str, copies: str) -> None:
         """Lay all lines and the balance."""
         table = Table(self.press.setter, _WIDTHS, _HEAD, pad=0.9)
 
@@ -78,17 +87,21 @@ class _Sheets:
             return self._start()
 
         end = table.flow([_row(line) for line in lines], self._start(), following)
-        y = end.y + 4
-        if y > BOTTOM - 12:
-            y = following(()).top
-        page = self._page
-        page.paras(
-            page.margins.left,
-            y,
-            page.margins.width,
+        words = (
             Para(f"纸张平衡：{balance}", _NOTE),
+            *((Para(f"份号：{copies}", _NOTE),) if copies else ()),
             Para(_HELP, _NOTE),
         )
+        block = self.press.setter.compose(words, self._page.margins.width)
+        y = end.y + 4
+        while block.lines:
+            head, rest = block.split(BOTTOM + 4 - y)
+            if head.lines:
+                self._page.block(self._page.margins.left, y, head)
+            if rest.lines:
+                y = following(()).top
+            block = rest
+        page = self._page
         page.sign(page.margins.left, SIGN, "登记人：", 45, 10)
         page.sign(page.margins.left + 90, SIGN, "核对人：", 45, 10)
         self._foot()
@@ -109,7 +122,9 @@ class _Sheets:
 
 def _row(line: RegisterLine) -> Row:
     left = {"what", "where", "fate"}
-    names = ("number", "at", "who", "what", "state", "sides", "copies", "where", "fate")
+    names = (
+        "number", "at", "who", "what", "state", "sides", "copies", "carrier", "where", "fate",
+    )  # fmt: skip
     cells = tuple(
         cell(
             getattr(line, name),

@@ -28,6 +28,7 @@ from app.policy.routing import Route
 from app.present.derived import Derived
 from app.present.following import with_materials
 from app.present.prints.printing_binding import Binding, binding_of
+from app.present.secrecy.book import unit_markings
 from app.present.shelf import PackShelf
 from app.present.steps import Step, Steps
 from app.vault.vault import Vault
@@ -386,6 +387,7 @@ class Session:
         code = check_code(attrs.evolve(self.declaration, version=version), self.plan)
         return attrs.evolve(
             self.bare_context(),
+            markings=self.declaration.markings,
             check_code=code,
             version=version,
             proof=proof,
@@ -404,6 +406,7 @@ class Session:
             pack=self.pack,
             unit=self.unit,
             practice=practice,
+            markings=unit_markings(self.vault),
             version=0,
             printed_on=self.clock.today(),
             print_number=print_number,

@@ -279,7 +279,6 @@ def context(**changes: object) -> PaperContext:
         Pack(),
         Unit(id="u1", name="赤峰市练习水利勘测设计院", phone="0476-000 0000"),
         True,
-        None,
         "3817-0459-9162-2205",
         2,
         dt.date(2026, 6, 15),

@@ -9,7 +9,8 @@ import attrs
 import pytest
 
 from app.kernel.progress import silent
-from app.model.marking import MarkingRecord
+from app.model.marking import WHOLE as WHOLE_DECLARATION
+from app.model.marking import Marking, MarkingRecord
 from app.paper.forms import FormSpec, render
 from app.present.prints.pieces import kinds_for
 from app.present.prints.printing import produce, why_blocked
@@ -24,6 +25,7 @@ WHOLE = {
     "level": "秘密",
     "period": "10年",
     "basis": "练习用保密事项范围第1条",
+    "handler": "练习承办人",
     "officer": "练习定密责任人",
     "on": "2026-06-01",
     "scope": "练习单位人事部门",
@@ -59,8 +61,8 @@ def test_no_list_carries_a_mark(tmp_path):
 
 @pytest.mark.parametrize("missing", list(WHOLE))
 def test_half_a_decision_is_no_record(missing):
-    """Level, period, basis, officer, day and scope: without any one of them there is no record, so no mark."""
-    with pytest.raises(ValueError, match=r"level|empty|ISO"):
+    """Level, period, basis, 承办人, officer, day and scope: without any one of them no record, so no mark."""
+    with pytest.raises(ValueError, match=r"level|empty|ISO|term"):
         MarkingRecord(**WHOLE | {missing: ""})
     with pytest.raises(TypeError):
         MarkingRecord(**{name: text for name, text in WHOLE.items() if name != missing})
@@ -69,6 +71,7 @@ def test_half_a_decision_is_no_record(missing):
 def test_a_recorded_decision_prints_as_decided(tmp_path):
     """With the record every page says 秘密★10年 at its head, and nothing else is added to it."""
     with printing_desk(tmp_path, role=Role.UNIT) as session:
-        context = attrs.evolve(session.paper_context(), marking=MarkingRecord(**WHOLE))
+        entries = (Marking((WHOLE_DECLARATION,), MarkingRecord(**WHOLE)),)
+        context = attrs.evolve(session.paper_context(), markings=entries)
         piece = render(FormSpec.load("pledge"), context)
         assert marked(piece.pdf, piece.pages) == ["秘密★10年"] * piece.pages

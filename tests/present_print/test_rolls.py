@@ -79,7 +79,7 @@ def test_previewed_and_printed_rosters_are_the_same_bytes(desk):
     presenter = RosterPresenter(desk)
     level = presenter.state.level
     seen = presenter.preview(level).pdf
-    ready = presenter.ready(level, PrinterChoice(Printer("机一")))
+    (ready,) = presenter.ready(level, PrinterChoice(Printer("机一")))
     assert ready.job.pdf == seen
     assert ready.job.title == "0001"
     presenter.registered(ready)

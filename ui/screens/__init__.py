@@ -309,6 +309,16 @@ SCREENS: list[ScreenEntry] = [
     ScreenEntry(
         "printlog", "打印台账", "printer", DESKS, None, "ui.screens.printlog", home="print"
     ),
+    ScreenEntry(
+        "marking",
+        "定密登记",
+        "stamp",
+        DESKS,
+        None,
+        "ui.screens.marking",
+        roots=("markings",),
+        home="print",
+    ),
     ScreenEntry("signed", "签后扫描", "scan", DESKS, None, "ui.screens.signed", home="print"),
     ScreenEntry(
         "recheck", "按纸核对", "selfcheck", DESKS, None, "ui.screens.recheck", home="print"

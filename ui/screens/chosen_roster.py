@@ -6,9 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.kernel.errors import UserError
-from app.present.unit.roll import RollResult, level_word, levels_of, print_chosen
+from app.present.unit.roll import (
+    RollResult,
+    chosen_rolls,
+    level_word,
+    levels_of,
+    print_chosen,
+)
 from app.present.unit.workbench import WorkbenchPresenter
 from ui.context import Context
+from ui.secrecy.copying import ask_for_rolls
 from ui.widgets.dialogs import choose_folder
 from ui.widgets.messages import Action
 
@@ -48,11 +55,15 @@ def _agreed(context: Context, chosen: Sequence[str]) -> None:
 
 def _write(context: Context, chosen: Sequence[str]) -> None:
     parent, session = context.parent(), context.session
+    rolls = chosen_rolls(session, chosen)
+    order = ask_for_rolls(context, rolls, tuple(rolls.rosters))
+    if order is None:
+        return
     folder = choose_folder(parent, "花名册存到文件夹") if parent is not None else None
     if folder is None or context.tasks is None:
         return
     context.tasks.start(
-        lambda _progress: print_chosen(session, chosen, folder),
+        lambda _progress: print_chosen(session, chosen, folder, order.given),
         done=lambda result: _saved(context, result),
         words="正在写花名册",
     )

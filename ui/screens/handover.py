@@ -133,6 +133,8 @@ class HandOverScreen(Screen):
         self.office = LineField(self.theme, "接收单位", chars=11, most=60)
         self.volumes = DigitsField(self.theme, "册数", chars=4, most=3)
         self.pages = DigitsField(self.theme, "页数", chars=5, most=5)
+        self.way = LineField(self.theme, "送交方式", chars=11, most=40)
+        self.way.set_hint("专人、机要交通…")
         self.note = LineField(self.theme, "说明（点出来不一样时要写）", chars=20, most=120)
         self.late_by = LineField(self.theme, "谁同意收的（过了期限）", chars=9, most=40)
         self.late_reason = LineField(self.theme, "什么理由", chars=20, most=120)
@@ -150,7 +152,12 @@ class HandOverScreen(Screen):
             grid.addWidget(field, place // a_row, place % a_row)
         row = len(first) // a_row
         grid.addWidget(counts, row, 0)
-        grid.addWidget(self.note, row, 1, 1, a_row - 1)
+        grid.addWidget(self.way, row, 1)
+        if a_row == 2:
+            row += 1
+            grid.addWidget(self.note, row, 0, 1, 2)
+        else:
+            grid.addWidget(self.note, row, 2, 1, 2)
         grid.addWidget(self.late_by, row + 1, 0)
         grid.addWidget(self.late_reason, row + 1, 1, 1, a_row - 1)
         grid.setColumnStretch(a_row, 1)
@@ -163,7 +170,14 @@ class HandOverScreen(Screen):
         self.giver.set_text(state.giver)
         self.volumes.set_text(str(state.volumes))
         self.pages.set_text(str(state.pages))
-        for field in (self.receiver, self.office, self.note, self.late_by, self.late_reason):
+        for field in (
+            self.receiver,
+            self.office,
+            self.way,
+            self.note,
+            self.late_by,
+            self.late_reason,
+        ):
             field.set_text("")
 
     def shown(self) -> None:
@@ -257,6 +271,7 @@ class HandOverScreen(Screen):
                 volumes=self.volumes.text(),
                 pages=self.pages.text(),
                 note=self.note.text(),
+                way=self.way.text(),
                 late_by=self.late_by.text(),
                 late_reason=self.late_reason.text(),
                 anyway=anyway,

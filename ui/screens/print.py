@@ -32,6 +32,7 @@ from ui.screens.print_binding import ask_binding
 from ui.screens.print_calibration import CalibrationPanel
 from ui.screens.print_layout import LayoutLink
 from ui.screens.print_options import PrintOptions
+from ui.secrecy.copying import ask_copy
 from ui.widgets.basics import RIGHT, DropDown, Elided, button, label, line, panel
 from ui.widgets.dialogs import choose_new_file
 from ui.widgets.header import Chip, Chips, EmptyState
@@ -178,6 +179,7 @@ class PrintScreen(Screen):
             Command("手工编号…", self._numbering, enabled=self._is_applicant),
             Command("登记装订…", lambda: ask_binding(self.context)),
             Command("打印台账", lambda: self.context.go("printlog")),
+            Command("定密登记…", lambda: self.context.go("marking")),
             Command("刷新打印机", self._find_printers),
             *self.layout_link.commands(),
         )
@@ -234,7 +236,7 @@ class PrintScreen(Screen):
         count = f" {state.pages} 页" if state.ticked and state.pages else ""
         self.go.setText(f"打印{count}")
         self.go.setEnabled(state.selected is not None)
-        self.numbers.setText(state.numbers)
+        self.numbers.setText("　".join(filter(None, (state.mark, state.numbers))))
         self.layout_link.draw()
         self.calibration.draw(state)
         self._want_preview(state)
@@ -425,7 +427,15 @@ class PrintScreen(Screen):
 
     def _print(self) -> None:
         self.commit()
+        if not self._copies_approved(self.presenter.order()):
+            return
         self.context.tasks.start(self.presenter.ready, done=self._ready, words="正在排版")
+
+    def _copies_approved(self, papers: Sequence[str]) -> bool:
+        """Ask why and by whose leave a marked paper is printed again; True when it may go on."""
+        if not self.presenter.state.formal:
+            return True
+        return ask_copy(self.context, self.presenter.numbered, papers)
 
     def _ready(self, jobs: list[ReadyJob]) -> None:
         self.desk.send(jobs, self.presenter.registered)
@@ -435,6 +445,8 @@ class PrintScreen(Screen):
         if state.selected is None or parent is None:
             raise UserError("PRINT-NOTHING")
         piece_id = state.selected.id
+        if not self._copies_approved((piece_id,)):
+            return
         number = self.context.session.vault.next_print_number()
         name = f"{piece_id}-{shown_number(number)}.pdf"
         target = choose_new_file(parent, "存为 PDF", PDF_KINDS, name)

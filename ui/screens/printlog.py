@@ -18,9 +18,10 @@ from ui.widgets.basics import RIGHT, Elided, button, label, panel
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Badge, Cell, Column, FormTable, Row
 
-RARE = ("unexplained", "lent")
+RARE = ("unexplained", "lent", "marked")
 LESSER = ("spoiled", "formal")  # left out first where the window is narrow
 MOST_CHIPS = 4
+CARRIER = 6  # the column of 密级 and 份号; shown while some printing has one
 MONTHS = 6  # months offered as 月报
 COLUMNS = (
     Column("印号", 3.4),
@@ -29,6 +30,7 @@ COLUMNS = (
     Column("印的什么"),
     Column("稿别", 4),
     Column("页/张", 4.4, RIGHT),
+    Column("密级、份号", 12),
     Column("打印机或文件", 7),
     Column("去向", 15),
 )
@@ -48,7 +50,7 @@ class PrintLogScreen(Screen):
         self.chips.chosen.connect(self.intent(self.presenter.choose))
         self.header.add_filters(self.chips)
         self.table = FormTable(self.theme, COLUMNS, "打印台账")
-        self.table.hide_column(6, self.theme.fold)
+        self.table.hide_column(7, self.theme.fold)
         self.table.activated.connect(self.intent(lambda _id: self._ask()))
         self.empty = EmptyState(self.theme, "printer", "还没有打印过。")
         self.column.addWidget(self.table, 1)
@@ -99,13 +101,19 @@ class PrintLogScreen(Screen):
         """Start in the list."""
         return self.table
 
+    def shown(self) -> None:
+        """Draw the register anew: other pages enter printings too."""
+        self.refresh()
+        super().shown()
+
     def refresh(self) -> None:
         """Draw the register."""
         state = self.presenter.state
         self.table.setVisible(bool(state.lines))
         self.empty.setVisible(not state.lines)
         self.where.setEnabled(bool(state.lines))
-        self.balance.set_text(state.balance)
+        self.balance.set_text("；".join(filter(None, (state.balance, state.copies))))
+        self.table.hide_column(CARRIER, not any(each.carrier for each in state.lines))
         self.header.set_summary(state.warning)
         self.chips.set_chips(self._chips(state), state.chosen)
         self.table.set_rows(
@@ -119,6 +127,7 @@ class PrintLogScreen(Screen):
                         each.what,
                         each.state,
                         each.sides,
+                        each.carrier,
                         each.where,
                         _fate(each),
                     ),

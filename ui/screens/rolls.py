@@ -12,7 +12,7 @@ from app.present.prints.preview import PreviewPresenter
 from app.present.prints.printing import Printed, shown_number
 from app.present.prints.printing_jobs import PrinterChoice
 from app.present.prints.printing_sides import PrintedSide, plain_sides
-from app.present.unit.roll import RollResult, print_rolls
+from app.present.unit.roll import STATISTICS, RollResult, build_rolls, print_rolls
 from app.present.unit.roll_view import RollPresenter
 from ui.context import Context
 from ui.preview.book import BookView
@@ -20,6 +20,7 @@ from ui.printing.ask import ask_printer
 from ui.printing.desk import desk_of
 from ui.qt import isValid
 from ui.screen import Screen
+from ui.secrecy.copying import ask_copy, ask_for_rolls
 from ui.widgets.basics import DropDown
 from ui.widgets.dialogs import choose_folder, choose_new_file
 
@@ -95,6 +96,8 @@ class RollScreen(Screen):
         parent, which = self.context.parent(), self.which()
         if parent is None or not self.there():
             raise UserError("PRINT-NOTHING")
+        if not self._copies_approved(which, formal=ending == ".xlsx"):
+            return
         stem = self.stem if which == self.stem else f"{self.stem}-{which}"
         name = f"{stem}-{self.rolls_presenter.next_number()}{ending}"
         target = choose_new_file(parent, title, kinds, name)
@@ -102,6 +105,12 @@ class RollScreen(Screen):
             self.context.tasks.start(
                 lambda _progress: save(which, target), done=self._saved, words="正在写文件"
             )
+
+    def _copies_approved(self, which: str, *, formal: bool = False) -> bool:
+        """Ask why and by whose leave a marked roll is made again; True when it may go on."""
+        if self.rolls_presenter.proof and not formal:
+            return True
+        return ask_copy(self.context, self.rolls_presenter.numbered, (which,))
 
     def _saved(self, printed: Printed) -> None:
         if printed.pages:
@@ -117,10 +126,16 @@ class RollScreen(Screen):
     def save_all(self) -> None:
         """Ask for a folder and write every roster and the statistics, as PDF and workbook."""
         parent, session = self.context.parent(), self.context.session
+        rolls = build_rolls(session)
+        order = ask_for_rolls(
+            self.context, rolls, (*rolls.rosters, STATISTICS) if rolls.rosters else ()
+        )
+        if order is None:
+            return
         folder = choose_folder(parent, "全部导出到文件夹") if parent is not None else None
         if folder is not None:
             self.context.tasks.start(
-                lambda _progress: print_rolls(session, folder),
+                lambda _progress: print_rolls(session, folder, order.given),
                 done=self._all_saved,
                 words="正在写文件",
             )
@@ -146,13 +161,13 @@ class RollScreen(Screen):
             return
 
         def chosen(choice: PrinterChoice, only: bool) -> None:
+            if not self._copies_approved(which):
+                return
             self.context.tasks.start(
                 lambda _progress: self.rolls_presenter.ready(
                     which, choice, changed if only else None
                 ),
-                done=lambda ready: desk_of(self.context).send(
-                    [ready], self.rolls_presenter.registered
-                ),
+                done=lambda jobs: desk_of(self.context).send(jobs, self.rolls_presenter.registered),
                 words="正在排版",
             )
 

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 from app.paper.core import geometry as g
 from app.paper.core.embed import embed_face
 from app.paper.core.geometry import PT
+from app.paper.core.marks import Head, leading_mark, running_mark
 from app.paper.core.page import Page
 from app.paper.core.pdfsink import Bookmark, PdfSink
 from app.paper.core.places import Place, SigningPlace
@@ -36,7 +37,7 @@ class Imprint:
         date: day of printing, ISO.
         practice: every sheet says 练习.
         proof: every sheet says 校对稿.
-        marking: marking of the carrier as recorded; empty for none.
+        head: mark and 份号 as recorded; without a record nothing (D-7).
         check_sheets: every sheet bears a small QR of the digits in its foot (D-8: off by default).
         check_bars: the same digits as Code128, instead of the QR (ux 5.5: off by default).
     """
@@ -47,7 +48,7 @@ class Imprint:
     date: str = ""
     practice: bool = False
     proof: bool = False
-    marking: str = ""
+    head: Head = Head()
     check_sheets: bool = False
     check_bars: bool = False
 
@@ -55,6 +56,7 @@ class Imprint:
         """Return the one line at the foot."""
         parts = [
             PROOF_WORDS if self.proof else "",
+            self.head.foot,
             f"核对码\u00a0{self.code}" if self.code else "",
             f"第{self.version}版" if self.version is not None else "",
             f"印号\u00a0{self.print_number}" if self.print_number else "",
@@ -95,6 +97,7 @@ class Press:
         title: document title; never a person's name.
         places: where people sign and seal, side by side, of the sides that went out.
         fleeting: the file is only looked at: made quickly rather than small.
+        leads: the first side bears 份号 and mark at its top left; False where whoever draws it does that.
     """
 
     setter: Typesetter = field(factory=shared_setter)
@@ -102,6 +105,7 @@ class Press:
     target: BinaryIO | None = None
     title: str = "职称评审申报材料"
     fleeting: bool = False
+    leads: bool = True
     marks: list[Bookmark] = field(factory=list)
     places: list[SigningPlace] = field(factory=list)
     sink: PdfSink = field(init=False)
@@ -129,8 +133,19 @@ class Press:
         """Return the number of sides begun."""
         return self.sink.page_count + (self._open is not None)
 
-    def page(self, margins: g.Margins, name: str = "", side: g.Side | None = None) -> Page:
-        """Begin a side; ``name`` is its bookmark (empty: none). The side before it goes out."""
+    def page(
+        self,
+        margins: g.Margins,
+        name: str = "",
+        side: g.Side | None = None,
+        head: Head | None = None,
+    ) -> Page:
+        """Begin a side; the side before it goes out.
+
+        Args:
+            name: its bookmark, empty for none.
+            head: what it bears at its head, where that is not what the imprint says.
+        """
         self.finish()
         if side is None:
             side = g.Side.FRONT if margins.outer_right else g.Side.BACK
@@ -140,6 +155,7 @@ class Press:
         self._wide = self._wide or margins.sheet[0] > margins.sheet[1]
         self._open = page
         self.again(page, "dress", self._dress)
+        self._mark(page, self.imprint.head if head is None else head)
         draw_sheet_code(page, self.imprint, self.sides)
         return page
 
@@ -178,8 +194,16 @@ class Press:
             page.turned(middle, page.height / 2, PROOF_WORDS, "song_bold", 120, 45, g.PROOF_GREY)
         if self.imprint.practice:
             practice(page)
-        if self.imprint.marking:
-            page.text(page.margins.left, 10.0, self.imprint.marking, "hei", 9)
+
+    def _mark(self, page: Page, head: Head) -> None:
+        """Draw mark and 份号: large where a file begins, small in the head of every other side."""
+        if not head:
+            return
+        practice = self.imprint.practice
+        draw = leading_mark if self.leads and self.sides == 1 else running_mark
+        self.again(
+            page, f"{draw.__name__} {head}", lambda each: draw(each, head, practice=practice)
+        )
 
     def finish(self) -> None:
         """Write the open side."""

@@ -79,6 +79,8 @@ class Matter:
         bound: volumes and pages of the packet in words (共2册126页).
         catalogue: (number, material, volume and pages) as they stand on the file bag.
         evidence: (claim, page of the 评审表, pages of the volume, material, secrecy case, document path).
+        transport: how carriers are sent, as typed; empty leaves boxes to tick.
+        mark: 密级★期限 of what is inside a wrapping; numbers: its 份号.
         sheets: rows of a 换页清单: (paper, out, into, who signs again, where the old one goes).
     """
 
@@ -109,6 +111,9 @@ class Matter:
     catalogue: tuple[tuple[str, str, str], ...] = ()
     evidence: tuple[tuple[str, str, str, str, str, str], ...] = ()
     sheets: tuple[tuple[str, str, str, str, str], ...] = ()
+    transport: str = ""
+    mark: str = ""
+    numbers: str = ""
 
 
 @frozen

@@ -8,6 +8,7 @@ from attrs import evolve
 from app.paper.core import geometry as g
 from app.paper.core.geometry import PT
 from app.paper.core.letter import LetterLayout, letter_layout
+from app.paper.core.marks import LETTER_LINES, letter_mark
 from app.paper.core.typeset import Block, Para, Style
 from app.paper.forms import bindings
 from app.paper.forms.draw_grid import answer
@@ -23,9 +24,12 @@ _NAME_SIZES = (14.0, 12.0, 10.5)
 
 
 def draw_opening(flow: Flow, part: Opening) -> None:
-    """Set number, title and addressee."""
+    """Set 份号 and mark of a marked letter, then number, title and addressee."""
     layout = letter_layout()
     flow.y = layout.snap(flow.y)
+    if flow.opens_letter and flow.press.imprint.head:
+        letter_mark(flow.page, flow.press.imprint.head)
+        flow.y += LETTER_LINES * layout.pitch
     number = bindings.fill(flow.context, part.number)
     if number:
         _line(flow, layout, number, "right")

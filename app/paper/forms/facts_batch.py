@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 import attrs
 
 from app.model.codes import DeclarationKind, TitleLevel
 from app.model.declaration import Declaration
+from app.model.marking import Mark, compiled, marks_in_force
 from app.paper.forms import facts_person as person
 from app.paper.forms.context import FormContext, in_words, workdays_between
 from app.paper.forms.registry import REGISTRY, RowValue
@@ -156,18 +157,29 @@ def _rows(context: FormContext, people: Iterable[Declaration]) -> Iterable[RowVa
         )
 
 
-@REGISTRY.table("", "number", "level", "series", "count")
+@REGISTRY.table("", "number", "level", "series", "count", "carrier")
 def batch_groups(context: FormContext) -> tuple[RowValue, ...]:
     """How many people of each level and series are handed over, in the order of the list."""
     pack = context.paper.pack
     counts: Counter[tuple[str, str]] = Counter()
+    marks: defaultdict[tuple[str, str], list[Mark]] = defaultdict(list)
     for each in _people(context):
         series = series_name(pack, each.route.series, each.route.specialty)
         filing = each.route.level.filing if each.route.level is not None else ""
-        counts[word("filing", filing) if filing else "", series] += 1
+        key = (word("filing", filing) if filing else "", series)
+        counts[key] += 1
+        marks[key] += marks_in_force(each.markings)
     return tuple(
-        RowValue({"number": str(number), "level": level, "series": series, "count": str(count)})
-        for number, ((level, series), count) in enumerate(counts.items(), 1)
+        RowValue(
+            {
+                "number": str(number),
+                "level": key[0],
+                "series": key[1],
+                "count": str(count),
+                "carrier": compiled(marks[key]).mark.words,
+            }
+        )
+        for number, (key, count) in enumerate(counts.items(), 1)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.kernel.dates import PartialDate
 from app.paper.forms.context import FormContext, in_words
+from app.paper.forms.facts_batch import any_classified
 from app.paper.forms.registry import REGISTRY, RowValue
 
 
@@ -122,6 +123,24 @@ def letter_process(context: FormContext) -> str:
     return context.matter.process
 
 
+@REGISTRY.answer()
+def transport_words(context: FormContext) -> str:
+    """Return how carriers are sent; boxes to tick while nobody typed it (secrecy.md 7.2)."""
+    return context.matter.transport or "□ 专人　　□ 机要"
+
+
+@REGISTRY.answer()
+def carrier_mark(context: FormContext) -> str:
+    """Return 秘密★10年 of what is inside a wrapping, empty without a recorded decision (D-7)."""
+    return context.matter.mark
+
+
+@REGISTRY.answer()
+def carrier_numbers(context: FormContext) -> str:
+    """Return the 份号 of what is inside a wrapping."""
+    return context.matter.numbers
+
+
 @REGISTRY.table("", "number", "name", "volumes", "pages", "carrier", "note")
 def handover_items(context: FormContext) -> tuple[RowValue, ...]:
     """Rows of a hand-over slip."""
@@ -174,6 +193,12 @@ def exchange_items(context: FormContext) -> tuple[RowValue, ...]:
         RowValue({"number": str(number), **dict(zip(keys, row, strict=True))})
         for number, row in enumerate(context.matter.sheets, 1)
     )
+
+
+@REGISTRY.condition
+def secret_carrier(context: FormContext) -> bool:
+    """Tell whether the rules for carriers of state secrets are printed: marked, or of a classified person."""
+    return bool(context.matter.mark) or any_classified(context)
 
 
 @REGISTRY.condition

@@ -9,13 +9,14 @@ from attrs import define, field, frozen
 
 from app.paper.core import geometry as g
 from app.paper.core.letter import letter_margins, letter_number
+from app.paper.core.marks import Head
 from app.paper.core.page import Page
 from app.paper.core.press import Imprint, Press, footer
 from app.paper.core.typeset import Typesetter
 from app.paper.forms.bindings import fill
 from app.paper.forms.context import FormContext
 from app.paper.forms.margin_notes import draw_notes
-from app.paper.forms.parts import Grid, Opinions, Rect, Stack
+from app.paper.forms.parts import Grid, Opening, Opinions, Rect, Stack
 from app.paper.forms.spec import FormSpec
 from app.paper.forms.spec import Page as PageSpec
 
@@ -159,7 +160,10 @@ class Flow:
         self.plans.append(plan.id)
         title = f"{plan.title}（续）" if continued else plan.title
         self._plan = plan
-        self._page = self.press.page(self.margins(self.side), fill(self.context, title), self.side)
+        own = Head() if self.opens_letter else None  # a letter has the mark in its second line
+        self._page = self.press.page(
+            self.margins(self.side), fill(self.context, title), self.side, own
+        )
         self.y = plan.top
         if plan.overflow:
             margins = self.page.margins
@@ -194,6 +198,12 @@ class Flow:
         footer(self.page, imprint, number)
         if self.spec.origin:
             reference_note(self.page, imprint, words=self.spec.origin)
+
+    @property
+    def opens_letter(self) -> bool:
+        """Tell whether the open side is the one an official letter begins on."""
+        parts = self.plan.parts
+        return self.pages == 1 and bool(parts) and isinstance(parts[0], Opening)
 
     def room(self) -> float:
         """Return what is left of the side, in mm."""

@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 
 from app.kernel.dates import chinese_date
+from app.paper.core.marks import NO_HEAD, Head
 from app.paper.rolls.roster_columns import ColumnSpec
 from app.paper.rolls.roster_data import Person, Roster
 from app.paper.rolls.roster_pdf import BAND, ROW, SUB_BAND, SUM, SUM_SPAN, TOTAL
@@ -17,19 +18,20 @@ CHARACTER = 3.35  # mm a character of 9.5 points takes
 HEAD_ROWS = (1, 3)
 
 
-def xlsx(roster: Roster, day: dt.date, columns: str = "printed") -> bytes:
+def xlsx(roster: Roster, day: dt.date, columns: str = "printed", marked: Head = NO_HEAD) -> bytes:
     """Return a roster as a workbook.
 
     Args:
         roster: one level; every level has a file of its own (S-4.3.4-a).
         day: 填报日期, also the day inside the file, so that the same roster gives the same bytes.
         columns: ``printed`` mirrors the PDF; ``full`` has every column of forms.md 4.7.
+        marked: what it bears at its head.
     """
     chosen = roster.spec.named(columns)
     book = Book(roster.title, tuple(column.width for _, column in chosen), day)
     _styles(book)
     last = len(chosen)
-    _head(book, roster, chosen, day)
+    _head(book, roster, chosen, day, marked)
     for series in roster.groups:
         book.row(BAND)
         book.across(1, last, f"{series.name}（{series.count}人）", "band")
@@ -70,11 +72,14 @@ def _styles(book: Book) -> None:
 
 
 def _head(
-    book: Book, roster: Roster, chosen: tuple[tuple[str, ColumnSpec], ...], day: dt.date
+    book: Book,
+    roster: Roster,
+    chosen: tuple[tuple[str, ColumnSpec], ...],
+    day: dt.date,
+    marked: Head,
 ) -> None:
     last, middle = len(chosen), len(chosen) // 2
-    book.row(11.0)
-    book.across(1, last, roster.title, "title")
+    book.title_row(roster.title, marked)
     book.row(7.0)
     book.across(1, middle, f"填报单位（盖章）：{roster.unit_name}", "left")
     practice = "练习，数据虚构　　" if roster.practice else ""

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.paper.core.geometry import MM
+from app.paper.core.marks import Head
 
 TEXT = "@"  # the number format of text: an ID of 18 digits stays what it is
 PAPER = {"A4": 9, "A3": 8}
@@ -28,6 +29,7 @@ MOST_IN_NAME = 31
 BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 SONG, HEI = "宋体", "黑体"  # faces every office machine has
+MARK_ROOM = 44.0  # mm a mark takes at the left of a title
 THIN = Side(style="thin", color="000000")
 GREYS = {"band": "E8E8E8", "sub": "F3F3F3"}
 _EPOCH = (2020, 1, 1, 0, 0, 0)
@@ -138,6 +140,21 @@ class Book:
             self.sheet.merge_cells(
                 start_row=self._row, end_row=self._row, start_column=first, end_column=last
             )
+
+    def title_row(self, text: str, head: Head) -> None:
+        """Begin with the title, and at its left what a marked list bears (secrecy.md 7.1)."""
+        self.row(14.0 if head else 11.0)
+        last = len(self.widths)
+        if not head:
+            self.across(1, last, text, "title")
+            return
+        self.style("mark", face=HEI, size=9, align="left", boxed=False)
+        aside, used = 1, self.widths[0]
+        while used < MARK_ROOM and aside < last // 3:
+            used += self.widths[aside]
+            aside += 1
+        self.across(1, aside, head.lines, "mark")
+        self.across(aside + 1, last - aside, text, "title")
 
     def merged(self, first: tuple[int, int], last: tuple[int, int], text: str, style: str) -> None:
         """Put a text into a merged block given by its first and last (row, column)."""

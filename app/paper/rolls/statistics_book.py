@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from app.kernel.dates import chinese_date
+from app.paper.core.marks import NO_HEAD, Head
 from app.paper.forms.words import word
 from app.paper.rolls.roster_data import FILING_LEVELS, Roster
 from app.paper.rolls.sheets import GREYS, HEI, SONG, Book
@@ -19,16 +20,20 @@ LAST = 41  # columns: five fixed, 35 narrow, 备注
 
 
 def xlsx(
-    statistics: Statistics, day: dt.date, rosters: Mapping[str, Roster], sheet: str = ""
+    statistics: Statistics,
+    day: dt.date,
+    rosters: Mapping[str, Roster],
+    sheet: str = "",
+    marked: Head = NO_HEAD,
 ) -> bytes:
-    """Return the table as a workbook; arguments as ``statistics_pdf.pdf``, the day as ``roster_book.xlsx``."""
+    """Return the table as a workbook; arguments as ``statistics_pdf.pdf``, day and mark as ``roster_book.xlsx``."""
     paper = sheet or sheet_of(statistics)
     spec = statistics.spec.sheets[paper]
     narrow = (spec.narrow,) * 35
     widths = (*spec.fixed, *narrow, spec.width - sum(spec.fixed) - sum(narrow))
     book = Book(statistics.title, widths, day, paper)
     _styles(book)
-    _head(book, statistics, day)
+    _head(book, statistics, day, marked)
     number = 0
     for group in statistics.groups:
         for line in group.lines:
@@ -56,9 +61,8 @@ def _styles(book: Book) -> None:
     book.style("note", size=8.5, align="left", boxed=False)
 
 
-def _head(book: Book, statistics: Statistics, day: dt.date) -> None:
-    book.row(11.0)
-    book.across(1, LAST, statistics.title, "title")
+def _head(book: Book, statistics: Statistics, day: dt.date, marked: Head) -> None:
+    book.title_row(statistics.title, marked)
     book.row(7.0)
     book.across(1, 15, f"填报单位（盖章）：{statistics.filer}", "left")
     practice = "练习，数据虚构　　" if statistics.practice else ""

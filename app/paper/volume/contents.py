@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from attrs import define, field
 
 from app.model.codes import OriginalCheck
-from app.paper.context import PaperContext
+from app.paper.context import CONTENTS, PaperContext
 from app.paper.core import geometry as g
 from app.paper.core.cells import Cell, Head, HeadCell, Room, Row
 from app.paper.core.geometry import Side
@@ -131,7 +131,8 @@ class _Sheet:
     def _page(self, name: str) -> None:
         rules = self.plan.rules
         side = Side.BACK if rules.duplex and self.index % 2 else Side.FRONT
-        self.page = self.press.page(g.bound(side, rules.binding, rules.outer), name)
+        head = self.context.head(CONTENTS, self.context.piece)
+        self.page = self.press.page(g.bound(side, rules.binding, rules.outer), name, head=head)
 
     def close(self) -> None:
         """Set the foot of the side."""

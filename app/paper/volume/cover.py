@@ -7,10 +7,12 @@ from app.paper.context import PaperContext
 from app.paper.core import geometry as g
 from app.paper.core.geometry import PT
 from app.paper.core.kinsoku import column_cells
+from app.paper.core.marks import Head, cover_mark
 from app.paper.core.page import Page
 from app.paper.core.press import Piece, Press, footer
 from app.paper.core.typeset import Style
 from app.paper.facts import PersonFacts, person_facts
+from app.paper.volume.marks import volume_head
 from app.paper.volume.plan import PacketPlan, PlannedVolume, range_words
 
 TITLE = "职称评审申报材料"
@@ -41,8 +43,10 @@ def draw_cover(
     page = press.page(
         g.bound(binding=plan.rules.binding, outer=plan.rules.outer),
         f"第{volume.number}册　{volume.title}",
+        head=Head(),  # the cover has it large
     )
     margins = page.margins
+    cover_mark(page, volume_head(context, plan, volume.number))
     page.text(margins.axis, 72, TITLE, "song_bold", 28, "centre")
     page.text(margins.axis, 88, f"第{volume.number}册　{volume.title}", "hei", 16, "centre")
     _draw_list(page, facts)
@@ -68,8 +72,12 @@ def _draw_list(page: Page, facts: PersonFacts) -> None:
         y += max(_PITCH, block.height + 4)
 
 
-def spine_labels(context: PaperContext, plan: PacketPlan) -> Piece | None:
-    """Return the labels of all volumes thick enough, several on a sheet; None when there is none."""
+def spine_labels(context: PaperContext, plan: PacketPlan, copy: str = "") -> Piece | None:
+    """Return the labels of all volumes thick enough, several on a sheet; None when there is none.
+
+    Args:
+        copy: 份号 of the marked volumes they are for, empty where there is none (binding.md 8.3-6).
+    """
     labelled = [volume for volume in plan.volumes if strip_width(volume.thickness)]
     if not labelled:
         return None
@@ -82,6 +90,8 @@ def spine_labels(context: PaperContext, plan: PacketPlan) -> Piece | None:
             page, x = press.page(margins, "册脊标签"), 24.0
             page.text(105, 291.5, press.imprint.footer(), "song", 7.5, "centre")
         _draw_spine(page, x, context, volume)
+        if copy:
+            page.text(x + width / 2, 19.0 + 3.4, copy, "song", 7.5, "centre")
         x += width + 14
     pdf = press.save()
     return Piece("spines", "册脊标签", pdf, press.sides)

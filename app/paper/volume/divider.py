@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from app.paper.context import PaperContext
+from app.paper.context import VOLUME, PaperContext
 from app.paper.core import geometry as g
 from app.paper.core.page import Page
 from app.paper.core.press import Press, footer
@@ -41,7 +41,7 @@ def draw_divider(
     """Draw the divider of one tab in one volume, on a front."""
     title = tab_title(context, tab)
     margins = g.bound(binding=plan.rules.binding, outer=plan.rules.outer)
-    page = press.page(margins)
+    page = press.page(margins, head=context.head(VOLUME))
     y = edge_place(tab)
     _draw_letter(page, tab, y)
     page.text(margins.left, y, title, "song_bold", 24)

@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import BinaryIO
 
+import attrs
 from attrs import define, field, frozen
 
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress, silent
 from app.model.materials import Scan
-from app.paper.context import PaperContext
+from app.paper.context import VOLUME, PaperContext
 from app.paper.core import geometry as g
 from app.paper.core.importer import ForeignPage, Importer
 from app.paper.core.pdfsink import Bookmark, PageLabel
@@ -23,6 +24,7 @@ from app.paper.volume.attachment import dress, dress_made, frame, place
 from app.paper.volume.contents import draw_contents
 from app.paper.volume.cover import TITLE, draw_cover
 from app.paper.volume.divider import draw_divider, tab_title
+from app.paper.volume.marks import material_head
 from app.paper.volume.plan import PacketPlan, PlannedEntry, PlannedSide, PlannedVolume
 
 Evidence = Callable[[str], bytes]
@@ -69,7 +71,8 @@ def write_packet(
         UserError: PAPER-COPY for a copy that cannot be read, PAPER-PAGES for one whose pages changed.
         Cancelled: the person stopped the work; what is in ``target`` is not a file then.
     """
-    press = Press(imprint=context.imprint(), target=target, title=TITLE)
+    context = attrs.evolve(context, piece=VOLUME)
+    press = _press(context, target)
     writer = _Writer(plan, context, evidence, pieces or {}, press, progress or silent())
     volumes = [volume for volume in plan.volumes if only in (None, volume.number)]
     writer.write([(volume, side) for volume, side in plan.file_sides() if volume in volumes])
@@ -101,8 +104,14 @@ def write_sides(
     Raises:
         UserError: as ``write_packet``.
     """
-    press = Press(imprint=context.imprint(), target=target, title=TITLE)
+    context = attrs.evolve(context, piece=VOLUME)
+    press = _press(context, target)
     _Writer(plan, context, evidence, pieces or {}, press, silent()).write(sides)
+
+
+def _press(context: PaperContext, target: BinaryIO) -> Press:
+    """Return the press of the volumes: covers bear 份号 and mark themselves, every side its own mark."""
+    return Press(imprint=context.imprint(), target=target, title=TITLE, leads=False)
 
 
 @define(eq=False)
@@ -194,7 +203,7 @@ class _Writer:
         piece = self.pieces.get(side.entry_id) or self.pieces.get(entry.row.piece or "")
         foreign, turns = self._foreign(entry, side.index, piece)
         margins = self._margins(side)
-        page = self.press.page(margins)
+        page = self.press.page(margins, head=material_head(self.context, entry))
         name = f"P{foreign.number}"
         if piece is not None:
             page.show(name, foreign.number, (1, 0, 0, 1, 0, 0))

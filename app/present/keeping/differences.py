@@ -35,7 +35,7 @@ _WORDS = {
     "reviews": "审核结果", "handovers": "交接", "passed": "写明理由的提醒", "frozen_on": "定稿日期", "split_at": "分册厚度",
     "bound_on": "装订日期", "pledged_on": "承诺日期", "submitted_on": "申报日期", "statement": "个人总结",
     "undecided": "还不确定的问题", "self_evaluating_unit": "自主评审单位", "year": "年度",
-    "shelf": "没有选用的业绩", "closing": "停办", "title": "名称", "item": "材料种类",
+    "shelf": "没有选用的业绩", "markings": "定密", "way": "送交方式", "closing": "停办", "title": "名称", "item": "材料种类",
 }  # fmt: skip
 _SECTIONS = {
     "route": "路线", "secrecy": "保密审查", "notice": "公示", "recommendation": "推荐意见", "closing": "停办",

@@ -10,8 +10,11 @@ from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.text import clean_line
+from app.model.declaration import Declaration
+from app.model.marking import in_force
 from app.model.materials import HandOver, LevelReview
 from app.model.operations import SetValues
+from app.model.transport import check_way
 from app.present.declare.route_result import dates_of
 from app.present.presenter import Presenter
 from app.present.returned.rounds import open_round, standing_handovers
@@ -130,6 +133,7 @@ class HandOverPresenter(Presenter):
         volumes: str,
         pages: str,
         note: str,
+        way: str = "",
         late_by: str = "",
         late_reason: str = "",
         anyway: bool = False,
@@ -137,11 +141,12 @@ class HandOverPresenter(Presenter):
         """Enter one hand-over.
 
         Args:
+            way: how the papers travelled.
             late_by, late_reason: who agreed to take late papers, and why.
             anyway: although the day is past and nobody's name stands there.
 
         Raises:
-            UserError: HANDOVER-NAMES, HANDOVER-TIME, HANDOVER-COUNT, HANDOVER-DIFFERS when the count
+            UserError: TRANSPORT for a way carriers of secrets may not travel; HANDOVER-NAMES, HANDOVER-TIME, HANDOVER-COUNT, HANDOVER-DIFFERS when the count
                 differs from the program's and nobody said why; M29-HAND when the day is past and neither
                 a name with a reason nor ``anyway`` is given. Nothing is entered then.
         """
@@ -163,6 +168,7 @@ class HandOverPresenter(Presenter):
             answers=review.key if review is not None else "",
             late_by=clean_line(late_by),
             late_reason=clean_line(late_reason),
+            way=self._way(way),
         )
         state = self.state
         if (counted.volumes, counted.pages) != (state.volumes, state.pages) and not counted.note:
@@ -176,6 +182,12 @@ class HandOverPresenter(Presenter):
             raise UserError("M29-HAND", **attrs.asdict(late))
         handovers = (*self.session.declaration.handovers, counted)
         self._keep(handovers, "登记再次交接" if review is not None else "登记交接")
+
+    def _way(self, typed: str) -> str:
+        way = clean_line(typed)
+        if carries_secrets(self.session.declaration):
+            check_way(way)
+        return way
 
     def declare_void(self, handover_id: str, reason: str) -> None:
         """Declare an entry void with its reason; raises UserError HANDOVER-REASON."""
@@ -192,6 +204,12 @@ class HandOverPresenter(Presenter):
         # The day the window asks for is that of the first hand-over; a second one answers a sending back.
         values = (("handovers", handovers), ("submitted_on", first[0] if first else ""))
         self.session.enter(SetValues(values, name))
+
+
+def carries_secrets(declaration: Declaration) -> bool:
+    """Tell whether the rules for carriers hold: of a classified person, undecided, or anything is marked."""
+    marked = any(entry.record for entry in in_force(declaration.markings))
+    return declaration.route.classified is not False or marked
 
 
 def parse_moment(typed: str) -> dt.datetime | None:
@@ -271,7 +289,7 @@ def _kept_at_home(session: Session) -> tuple[str, ...]:
 
 
 def _line(each: HandOver) -> HandOverLine:
-    said = [each.note]
+    said = [each.note, each.way]
     if each.late_by:
         said.append(f"逾期收下：{each.late_by}同意，{each.late_reason}")
     note = f"作废：{each.cancelled}" if each.cancelled else "；".join(filter(None, said))

@@ -34,7 +34,14 @@ _TITLES = {
 }
 BLANKS: tuple[PieceKind, ...] = tuple(
     PieceKind(
-        name, title, "blank", blank_piece(name), (Role.UNIT, Role.OFFICE), act="", of_person=False
+        name,
+        title,
+        "blank",
+        blank_piece(name),
+        (Role.UNIT, Role.OFFICE),
+        act="",
+        of_person=False,
+        bare=True,
     )
     for name, title in _TITLES.items()
 )

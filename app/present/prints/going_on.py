@@ -13,6 +13,7 @@ from attrs import frozen
 from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
+from app.model.copies import copy_of
 from app.paper.core.press import Piece
 from app.present.prints.open_jobs import OpenJob, Stage, close_job, job_kept, keep_open
 from app.present.prints.page_digests import forget_pages
@@ -30,6 +31,7 @@ from app.present.prints.printing_sides import PrintedSide, plain_sides, volume_s
 from app.present.session import Session
 from app.present.unit.roll import roll_again, roll_named
 from app.vault.print_notes import PrintFate, PrintNote
+from app.vault.register import PrintEntry
 
 
 class Half(StrEnum):
@@ -173,7 +175,12 @@ def ready_rest(
             attrs.evolve(choice, copies=copies), number=number + place, formal=job.formal,
             document=None if job.document else "", indices=indices, purpose=purpose,
         )  # fmt: skip
-        jobs.append(attrs.evolve(ready, piece_id=job.piece_id, remake=remake, after=job.number))
+        jobs.append(
+            attrs.evolve(
+                ready, piece_id=job.piece_id, remake=remake, after=job.number,
+                copy_number=_entry(session, job).copy_number,
+            )
+        )  # fmt: skip
     return jobs
 
 
@@ -194,12 +201,15 @@ def _remake(session: Session, job: OpenJob) -> Remake:
     if not job.piece_id:
         raise UserError("M44-ELSEWHERE", title=job.title, number=job.shown)
 
+    copy = copy_of(_entry(session, job).copy_number)
+
     def made(number: int, day: dt.date) -> Piece:
         if which := roll_named(job.piece_id):
-            return roll_again(session, which, number, day, formal=job.formal)
+            return roll_again(session, which, number, day, formal=job.formal, copy=copy)
         piece = produce(
-            session, job.piece_id, formal=job.formal, number=number, progress=silent(), day=day
-        )
+            session, job.piece_id, formal=job.formal, number=number, progress=silent(), day=day,
+            copy=copy,
+        )  # fmt: skip
         if piece is None:
             raise UserError("PRINT-NOTHING")
         return piece
@@ -209,10 +219,15 @@ def _remake(session: Session, job: OpenJob) -> Remake:
 
 def _check_same(session: Session, job: OpenJob, make: Remake) -> None:
     """The same source, number and day give the same bytes; others mean that the paper was changed since."""
-    entry = next(e for e in session.vault.prints() if e.number == job.number)
+    entry = _entry(session, job)
     piece = make(job.number, day_of(job))
     if sha256_hex(piece.pdf) != entry.digest:
         raise UserError("M44-CHANGED", title=job.title, number=job.shown)
+
+
+def _entry(session: Session, job: OpenJob) -> PrintEntry:
+    """Return how the job stands in the register; its rest is the same copy, under the same 份号."""
+    return next(entry for entry in session.vault.prints() if entry.number == job.number)
 
 
 def day_of(job: OpenJob) -> dt.date:

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from app.kernel.dates import PartialDate
 from app.kernel.errors import UserError
+from app.model.transport import check_way
 from app.paper.forms import Matter
 from app.present.session import Session
 
@@ -37,6 +38,7 @@ FACTS: Mapping[str, FactKind] = {
     "due": FactKind("限期", day=True, sample="2026-07-03"),
     "hour": FactKind("到几时", sample="17时"),
     "deliver": FactKind("提交方式和地点", sample="由专人送至本办公室"),
+    "transport": FactKind("送交方式", sample="专人送达、机要交通；空着就印成方框"),
     "posted_on": FactKind("公示开始日期", day=True, sample="2026-06-15"),
     "ended_on": FactKind("公示结束日期", day=True, sample="2026-06-23"),
     "place": FactKind("公示地点", sample="单位一楼公示栏"),
@@ -97,14 +99,16 @@ def keep_facts(
     """Keep what was typed for a letter.
 
     Raises:
-        UserError: LETTER-DAY for a day that is none, LETTER-LONG for more than fits a paragraph; nothing
-            is kept then.
+        UserError: LETTER-DAY for a day that is none, LETTER-LONG for more than fits a paragraph, TRANSPORT
+            for a way carriers may not travel; nothing is kept then.
     """
     kept = {}
     for name, text in typed.items():
         clean, kind = text.strip(), FACTS[name]
         if len(clean) > LONGEST:
             raise UserError("LETTER-LONG", name=kind.label, count=len(clean), most=LONGEST)
+        if name == "transport":
+            check_way(clean)
         if clean and kind.day:
             parsed = PartialDate.parse(clean)
             if parsed is None or parsed.exact() is None:

@@ -129,7 +129,9 @@ LETTERS: tuple[PieceKind, ...] = (
         "address",
         people=_passed,
     ),
-    _letter("transfer-list", "材料移交清单（批次）", "number", "receiver", roles=_OFFICES),
+    _letter(
+        "transfer-list", "材料移交清单（批次）", "number", "receiver", "transport", roles=_OFFICES
+    ),
     _letter("tally-people", "计票表（带申报人名单）", form="tally", roles=_OFFICES),
     _letter(
         "entrustment",

@@ -16,6 +16,7 @@ from app.paper.forms import produce, render
 from app.paper.forms.tables_person import KEPT, wording, work_title
 from app.paper.volume.packet import page_references
 from app.paper.volume.plan import PlannedEntry, range_words
+from app.present.prints.carriers import wrapped
 from app.present.prints.letterfacts import matter_of
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.unit_forms import form_to_print
@@ -50,6 +51,7 @@ def _place(entry: PlannedEntry) -> str:
 def _bag_labels(session: Session, context: PaperContext, _progress: Progress) -> Piece:
     typed = matter_of(session, "bag-labels", session.declaration.id)
     matter = attrs.evolve(typed, bound=bound_words(session), catalogue=bag_catalogue(session))
+    matter = wrapped(session, matter)
     return render(form_to_print(session.vault, "bag-labels"), context, matter=matter)
 
 
@@ -137,7 +139,8 @@ PERSON_SLIPS: tuple[PieceKind, ...] = (
         act="",
         fits=_has_volume,
         why_not=_NO_VOLUME,
-        asks=("number", "receiver"),
+        asks=("number", "receiver", "transport"),
+        label=True,
     ),
     PieceKind("receipt", "接收回执（两联）", "slip", _receipt, act="", asks=("number",)),
 )

@@ -19,6 +19,7 @@ from app.present.prints.report import margin_notes
 from app.present.prints.unit_forms import form_to_print
 from app.present.session import Role, Session
 
+VOLUME_TITLE = "申报材料册（封面、目录、分隔页、附件）"
 Make = Callable[[Session, PaperContext, Progress], Piece | None]
 Fits = Callable[[Session], bool]
 
@@ -37,6 +38,8 @@ class PieceKind:
         instead_of: id of the piece it is another make-up of; "print everything" takes that one.
         of_person: of the declaration in hand; False for what speaks of the whole unit, or of nobody.
         asks: letter facts a person may type for it (``letterfacts.FACTS``).
+        bare: nothing of a dossier or a letter stands on it, so no decision speaks of it.
+        label: it is pasted on something marked: it bears that thing's 份号, none of its own.
     """
 
     id: str
@@ -50,6 +53,13 @@ class PieceKind:
     instead_of: str = ""
     of_person: bool = True
     asks: tuple[str, ...] = ()
+    bare: bool = False
+    label: bool = False
+
+    @property
+    def paper(self) -> str:
+        """Return what decisions and 份号 call it: another make-up of a paper is the same paper."""
+        return self.instead_of or self.id
 
 
 def reviewing(session: Session) -> ReviewLevel:

@@ -34,10 +34,11 @@ from app.present.papers.fetch_list import (
 )
 from app.present.planning import BOUND_FORMS, bound_forms
 from app.present.prints.blanks import BLANKS
+from app.present.prints.carriers import carrier_of_row, carrier_of_volume, single_number, wrapped
 from app.present.prints.letterfacts import matter_of
 from app.present.prints.letters import LETTERS, PERSON_PAPERS
 from app.present.prints.person_slips import PERSON_SLIPS
-from app.present.prints.piece_kinds import PieceKind, form_piece, reviewing
+from app.present.prints.piece_kinds import VOLUME_TITLE, PieceKind, form_piece, reviewing
 from app.present.prints.report import margin_notes, report_of
 from app.present.prints.unit_forms import check_form, form_in_force, form_to_print
 from app.present.returned.papers import (
@@ -63,8 +64,8 @@ def _volume(session: Session, context: PaperContext, progress: Progress) -> Piec
 
 
 def bound_papers(session: Session, context: PaperContext) -> Mapping[str, Piece]:
-    """Return the papers of our own as pages of a volume: they bear its code and numbers, not their own."""
-    plain = attrs.evolve(context, check_sheets=False, check_bars=False)
+    """Return the papers of our own as pages of a volume, which gives them its code, numbers and marks."""
+    plain = attrs.evolve(context, check_sheets=False, check_bars=False, markings=())
     return bound_forms(partial(form_in_force, session.vault), session.checklist.rows, plain)
 
 
@@ -86,7 +87,7 @@ def _contents(session: Session, context: PaperContext, _progress: Progress) -> P
 
 
 def _spines(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
-    return spine_labels(context, session.plan)
+    return spine_labels(context, session.plan, single_number(session))
 
 
 def _numbering(session: Session, context: PaperContext, _progress: Progress) -> Piece | None:
@@ -156,16 +157,23 @@ def _notification(session: Session, context: PaperContext, _progress: Progress) 
 def _handover(session: Session, context: PaperContext, _progress: Progress) -> Piece:
     plan = session.plan
     bound = [
-        (f"第{v.number}册　{v.title}", "1", str(v.last - v.first + 1), "", "") for v in plan.volumes
+        (
+            f"第{v.number}册　{v.title}",
+            "1",
+            str(v.last - v.first + 1),
+            carrier_of_volume(session, v),
+            "",
+        )
+        for v in plan.volumes
     ]
     loose = [
-        (row.name, str(row.entry.copies), "", "", "单独报送")
+        (row.name, str(row.entry.copies), "", carrier_of_row(session, KINDS, row), "单独报送")
         for row in session.checklist.rows
         if not row.bound and row.entry.state == MaterialState.READY
     ]
     typed = matter_of(session, "handover", session.declaration.id)
     rows = (*bound, *loose, *second_handover_rows(session))
-    matter = attrs.evolve(typed, volumes=rows)
+    matter = wrapped(session, attrs.evolve(typed, volumes=rows))
     return render(form_to_print(session.vault, "handover"), context, matter=matter)
 
 
@@ -177,7 +185,7 @@ _NO_PAGES = "材料清单里还没有扫描件和页数"
 KINDS: tuple[PieceKind, ...] = (
     PieceKind(
         "volume",
-        "申报材料册（封面、目录、分隔页、附件）",
+        VOLUME_TITLE,
         "volume",
         _volume,
         fits=_has_volume,
@@ -191,6 +199,7 @@ KINDS: tuple[PieceKind, ...] = (
         _spines,
         fits=_has_spine,
         act="",
+        label=True,
         why_not="不到 10 毫米厚的册不贴册脊",
     ),
     PieceKind(
@@ -209,6 +218,7 @@ KINDS: tuple[PieceKind, ...] = (
         _labels,
         fits=_has_hand_pages,
         act="",
+        bare=True,
         why_not="没有纸质附件需要手工编号",
     ),
     PieceKind("evaluation", "专业技术职称评审表", "form", form_piece("evaluation")),
@@ -236,10 +246,10 @@ KINDS: tuple[PieceKind, ...] = (
         act="",
         fits=_has_volume,
         why_not=_NO_PAGES,
-        asks=("number", "receiver"),
+        asks=("number", "receiver", "transport"),
     ),
     *PERSON_SLIPS,
-    PieceKind("deadlines", "时限图", "slip", _deadlines, act=""),
+    PieceKind("deadlines", "时限图", "slip", _deadlines, act="", bare=True),
     PieceKind(
         "exchange",
         "换页清单（两份）",
@@ -313,7 +323,7 @@ KINDS: tuple[PieceKind, ...] = (
     *PERSON_PAPERS,
     *LETTERS,
     *BLANKS,
-    PieceKind("manual", "使用手册", "blank", _manual, act="", of_person=False),
+    PieceKind("manual", "使用手册", "blank", _manual, act="", of_person=False, bare=True),
 )
 _NAMED = {kind.id: kind for kind in KINDS}
 
@@ -349,4 +359,7 @@ def make_piece(
         Cancelled: the person stopped it.
     """
     kind = kind_named(piece_id)
-    return kind.make(session, context, progress or silent()) if kind.fits(session) else None
+    if not kind.fits(session):
+        return None
+    named = attrs.evolve(context, piece=kind.paper, markings=() if kind.bare else context.markings)
+    return kind.make(session, named, progress or silent())

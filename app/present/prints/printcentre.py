@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -12,22 +13,32 @@ from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress, silent
+from app.model.copies import CopyMark
 from app.model.declaration import Declaration
+from app.model.marking import Mark
 from app.paper.core.press import Piece
-from app.paper.trial_page import trial_page
 from app.present.presenter import Presenter
 from app.present.prints.calibration import calibration_of
+from app.present.prints.copies import paper_mark, recorded_mark
+from app.present.prints.copy_choice import CopyChoice
 from app.present.prints.letterfacts import LetterField, keep_facts, letter_fields
 from app.present.prints.page_digests import ONLY_CHANGED, ChangedChoice
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import kind_named, kinds_for
+from app.present.prints.printcentre_heads import (
+    fault_words,
+    mark_words,
+    people_of,
+    printings_of,
+    volume_words,
+)
 from app.present.prints.printcentre_state import (
+    AGAIN,
     GROUP_WORDS,
     LETTERS,
     LIST_WORDS,
     PERSON,
     ListChoice,
-    PersonChoice,
     PieceLine,
     PrintState,
     list_of,
@@ -38,6 +49,7 @@ from app.present.prints.printers import Printer, Sides
 from app.present.prints.printing import (
     Printed,
     document_of,
+    numbering,
     printed_facts,
     produce,
     save_piece,
@@ -50,6 +62,7 @@ from app.present.prints.printing_jobs import (
     check_choice,
     ready_job,
     register_job,
+    trial_job,
 )
 from app.present.prints.printing_sides import PrintedSide, plain_sides, volume_sides
 from app.present.session import Session
@@ -65,6 +78,7 @@ class _Key:
     piece_id: str
     formal: bool
     number: int
+    copy: CopyMark | None = None
 
 
 class PrintCentrePresenter(Presenter):
@@ -87,6 +101,7 @@ class PrintCentrePresenter(Presenter):
         self._changes = ChangedChoice(session)
         self._made_of: Declaration | None = None
         self._list = ""
+        self.numbered = CopyChoice(partial(numbering, session), lambda each: kind_named(each).title)
         self.letters = 0  # how often letter facts were kept: what is shown must be made anew then
 
     # -- what the screen draws
@@ -94,7 +109,7 @@ class PrintCentrePresenter(Presenter):
     @property
     def state(self) -> PrintState:
         """Return what the screen draws."""
-        people, person = self._people()
+        people, person = people_of(self.session)
         kinds = self._kinds()
         if not kinds:
             return PrintState(people=people)
@@ -112,8 +127,8 @@ class PrintCentrePresenter(Presenter):
         return PrintState(
             people=people,
             person=person,
-            volumes=self._volume_words(),
-            fault=self._fault_words(),
+            volumes=volume_words(self.session) if self._shown_list() == PERSON else "",
+            fault=fault_words(self.session),
             lines=lines,
             selected=chosen,
             ticked=tuple(line.id for line in ticked),
@@ -130,7 +145,8 @@ class PrintCentrePresenter(Presenter):
             calibration=calibration_of(self.session.vault, printer.name, self._tray)
             if printer
             else None,
-            numbers=self._number_words(max(1, len(ticked))),
+            numbers=self._number_words([line.id for line in meant]),
+            mark=mark_words(meant),
             lists=lists,
             shown=shown,
             changed=self._changes.words(meant[0].id) if len(meant) == 1 else "",
@@ -152,7 +168,7 @@ class PrintCentrePresenter(Presenter):
         return tuple(ListChoice(key, word, held.count(key)) for key, word in LIST_WORDS.items())
 
     def _lines(self, kinds: Sequence[PieceKind]) -> tuple[PieceLine, ...]:
-        entries = self._register()
+        entries = printings_of(self.session)
         facts, now = {}, ""
         if self.session.has_declaration:
             facts, now = printed_facts(self.session), self.session.printed_facts
@@ -161,42 +177,17 @@ class PrintCentrePresenter(Presenter):
                 kind,
                 entries,
                 state_word(entries.get(kind.title, []), facts if kind.of_person else {}, now),
+                paper_mark(self.session, kind),
             )
             for kind in kinds
         )
 
-    def _people(self) -> tuple[tuple[PersonChoice, ...], str]:
-        if not self.session.role.reviews:
-            return (), ""
-        entries = self.session.vault.declarations()
-        held = self.session.declaration.id if self.session.has_declaration else ""
-        named = sorted(entries, key=lambda entry: (entry.name, entry.id))
-        return tuple(PersonChoice(entry.id, entry.name or "（未填姓名）") for entry in named), held
-
-    def _volume_words(self) -> str:
-        if not self.session.has_declaration or self._shown_list() != PERSON:
-            return ""
-        plan = self.session.plan
-        if not plan.volumes:
-            return "还没有可以装订的材料"
-        words = f"全册 {plan.numbered} 页，{len(plan.volumes)} 册，{plan.sheets} 张"
-        binding = self.session.binding
-        return f"{words}　{binding.bound_on} 已登记装订" if binding else words
-
-    def _fault_words(self) -> str:
-        fault = self.session.plan_fault if self.session.has_declaration else None
-        return "" if fault is None else f"{fault.message.title}。{fault.message.detail}"
-
-    def _register(self) -> dict[str, list[PrintEntry]]:
-        found: dict[str, list[PrintEntry]] = {}
-        held = self.session.declaration.id if self.session.has_declaration else ""
-        for entry in self.session.vault.prints():
-            if entry.document in (held, ""):
-                found.setdefault(entry.what, []).append(entry)
-        return found
-
-    def _line(self, kind: PieceKind, entries: dict[str, list[PrintEntry]], state: str) -> PieceLine:
+    def _line(
+        self, kind: PieceKind, entries: dict[str, list[PrintEntry]], state: str, mark: Mark
+    ) -> PieceLine:
         known = entries.get(kind.title, [])
+        if known and recorded_mark(known[-1].copy_number) != mark.words:
+            state = AGAIN  # decided, changed or released since
         available = kind.fits(self.session)
         count = self._counts.get(kind.id, 0) if available else 0
         return PieceLine(
@@ -212,6 +203,7 @@ class PrintCentrePresenter(Presenter):
             ticked=available and kind.id in self._ticked,
             act=kind.act,
             asks=bool(kind.asks),
+            mark=mark.words,
         )
 
     def _refused(self, lines: Sequence[PieceLine], printer: Printer | None) -> str:
@@ -221,8 +213,13 @@ class PrintCentrePresenter(Presenter):
                 return "试印校准时页面被缩放了，先把打印机改成“实际大小 100%”再校准"
         return next((line.refused for line in lines if line.refused), "")
 
-    def _number_words(self, count: int) -> str:
-        return numbers_words(self.session.vault.next_print_number(), count)
+    def _number_words(self, papers: Sequence[str]) -> str:
+        first = self.session.vault.next_print_number()
+        copies = self.numbered.words(papers, self._copies) if self._formal else ""
+        return numbers_words(first, max(1, sum(map(self._jobs_of, papers))), copies)
+
+    def _jobs_of(self, piece_id: str) -> int:
+        return self.numbered.jobs_of(piece_id, self._copies) if self._formal else 1
 
     # -- intents: what and how
 
@@ -353,8 +350,8 @@ class PrintCentrePresenter(Presenter):
     def number_of(self, piece_id: str) -> int:
         """Return the register number a piece gets when it is printed as chosen now."""
         order = self.order()
-        place = order.index(piece_id) if piece_id in order else 0
-        return self.session.vault.next_print_number() + place
+        earlier = order[: order.index(piece_id)] if piece_id in order else ()
+        return self.session.vault.next_print_number() + sum(map(self._jobs_of, earlier))
 
     def make(self, piece_id: str, progress: Progress | None = None) -> tuple[Piece, int]:
         """Return the very bytes that print, save and preview now, with the number they bear.
@@ -363,12 +360,14 @@ class PrintCentrePresenter(Presenter):
             UserError: PRINT-BLOCKED, PRINT-NOTHING, PAPER-FROZEN, PAPER-….
         """
         number = self.number_of(piece_id)
-        return self._bytes(_Key(piece_id, self._formal, number), progress or silent()), number
+        copy = self.numbered.first(piece_id, self._copies) if self._formal else None
+        return self._bytes(_Key(piece_id, self._formal, number, copy), progress or silent()), number
 
     def preview(self, piece_id: str, progress: Progress | None = None) -> Piece:
         """Return what ``make`` would give; where a formal copy is refused, the proof copy."""
         formal = self._formal and not why_blocked(self.session, kind_named(piece_id))
-        key = _Key(piece_id, formal, self.number_of(piece_id))
+        copy = self.numbered.first(piece_id, self._copies) if formal else None
+        key = _Key(piece_id, formal, self.number_of(piece_id), copy)
         return self._bytes(key, progress or silent())
 
     def _bytes(self, key: _Key, progress: Progress) -> Piece:
@@ -377,8 +376,9 @@ class PrintCentrePresenter(Presenter):
         if held is not None and held[0] == key:
             return held[1]
         piece = produce(
-            self.session, key.piece_id, formal=key.formal, number=key.number, progress=progress
-        )
+            self.session, key.piece_id, formal=key.formal, number=key.number, progress=progress,
+            copy=key.copy,
+        )  # fmt: skip
         if piece is None:
             raise UserError("PRINT-NOTHING")
         self._changes.compare(key.piece_id, self.sides_of(key.piece_id, piece), progress)
@@ -425,26 +425,46 @@ class PrintCentrePresenter(Presenter):
         for done, piece_id in enumerate(order):
             progress.step(done, len(order), kind_named(piece_id).title)
             quiet = Progress(stop_requested=progress.stop_requested)
-            piece, number = self.make(piece_id, quiet)
-            sides, alone = self.sides_of(piece_id, piece), len(order) == 1
-            duplex = self._sides.duplex
-            only = self._changes.only(piece_id, self._range, sides, duplex=duplex) if alone else ()
-            ready = ready_job(
-                self.session,
-                kind_named(piece_id).title,
-                piece,
-                sides,
-                choice,
-                number=number,
-                formal=self._formal,
-                typed=self._range if alone and not only else "",
-                document=document_of(kind_named(piece_id)),
-                indices=only,
-                purpose=self._range if only else "",
-            )
+            copies = self.numbered.copies(piece_id, choice.copies) if self._formal else ()
+            first, one = self.number_of(piece_id), attrs.evolve(choice, copies=1)
+            ready = [
+                self._ready(
+                    _Key(piece_id, self._formal, first + place, copy),
+                    one if copy else choice,
+                    quiet,
+                    alone=len(order) == 1,
+                )
+                for place, copy in enumerate(copies or (None,))
+            ]
             digests = self._changes.digests(piece_id, quiet) if self._formal else ()
-            jobs.append(attrs.evolve(ready, piece_id=piece_id, digests=digests))
+            jobs += [attrs.evolve(each, digests=digests) for each in ready]
+        self.numbered.forget()
         return jobs
+
+    def _ready(
+        self, key: _Key, choice: PrinterChoice, progress: Progress, *, alone: bool
+    ) -> ReadyJob:
+        """Return one piece, of a marked paper one numbered copy, as it goes to a printer."""
+        piece_id, piece = key.piece_id, self._bytes(key, progress)
+        sides, duplex = self.sides_of(piece_id, piece), self._sides.duplex
+        only = self._changes.only(piece_id, self._range, sides, duplex=duplex) if alone else ()
+        ordered = self.numbered.order_for(piece_id) if key.copy is not None else None
+        said = (self._range if only else "", ordered.words if ordered is not None else "")
+        ready = ready_job(
+            self.session,
+            kind_named(piece_id).title,
+            piece,
+            sides,
+            choice,
+            number=key.number,
+            formal=self._formal,
+            typed=self._range if alone and not only else "",
+            document=document_of(kind_named(piece_id)),
+            indices=only,
+            purpose="；".join(filter(None, said)),
+        )
+        kept = self.numbered.kept(piece_id, key.copy)
+        return attrs.evolve(ready, piece_id=piece_id, copy_number=kept)
 
     def trial(self) -> ReadyJob:
         """Return the trial page for the printer in hand: never moved, it shows the printer's own offset.
@@ -452,19 +472,7 @@ class PrintCentrePresenter(Presenter):
         Raises:
             UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX.
         """
-        choice = check_choice(self.session, self.choice(), formal=False)
-        piece = trial_page()
-        return ready_job(
-            self.session,
-            piece.title,
-            piece,
-            plain_sides(piece.pages),
-            attrs.evolve(choice, copies=1),
-            number=self.session.vault.next_print_number(),
-            formal=False,
-            document="",
-            moved=False,
-        )
+        return trial_job(self.session, self.choice())
 
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on; returns the register number."""
@@ -483,13 +491,15 @@ class PrintCentrePresenter(Presenter):
             UserError: PRINT-SAVE when it cannot be written (it stands in the register all the same).
         """
         number = self.session.vault.next_print_number()
-        piece = self._bytes(_Key(piece_id, self._formal, number), progress)
+        copy, order = self.numbered.one(piece_id) if self._formal else (None, None)
+        piece = self._bytes(_Key(piece_id, self._formal, number, copy), progress)
         digests = self._changes.digests(piece_id, progress) if self._formal else ()
         try:
             return save_piece(
                 self.session, piece_id, piece, target,
-                formal=self._formal, number=number, digests=digests,
+                formal=self._formal, number=number, digests=digests, copy=copy, order=order,
             )  # fmt: skip
         finally:
+            self.numbered.forget()
             self._changes.forget(piece_id)
             self.changed()

@@ -55,6 +55,7 @@ class PieceLine:
         refused: why a formal copy is refused, empty when it is not.
         act: which of the four acts (D-4) a formal copy is.
         asks: some of its facts are typed beside the preview (编号、主送…).
+        mark: what it bears, empty for a paper nobody decided about.
     """
 
     id: str
@@ -69,6 +70,7 @@ class PieceLine:
     ticked: bool
     act: str = ""
     asks: bool = False
+    mark: str = ""
 
 
 @frozen
@@ -86,6 +88,7 @@ class PrintState:
         numbers: which register numbers this printing gets.
         changed: pages of the piece in hand that differ from its last formal copy; empty for none;
             ``changed_since`` is its 印号.
+        mark: the marks of what prints now, empty for none.
         lists, shown: the lists of the unit's desk and which of them ``lines`` is; none at other desks.
     """
 
@@ -112,6 +115,7 @@ class PrintState:
     shown: str = PERSON
     changed: str = ""
     changed_since: str = ""
+    mark: str = ""
 
     def ways(self) -> tuple[tuple[str, str], ...]:
         """Return (printer, tray) in the order of the list; an empty tray is the printer's own choice."""
@@ -154,9 +158,10 @@ def state_word(known: Sequence[PrintEntry], facts: Mapping[str, str], now: str) 
     return FORMAL if last.state == "formal" else PROOF
 
 
-def numbers_words(first: int, count: int) -> str:
-    """Return 这次打印会登记为印号 0153 到 0159。."""
+def numbers_words(first: int, count: int, copies: str = "") -> str:
+    """Return 这次打印会登记为印号 0153 到 0159。, with the 份号 of marked papers."""
     shown = shown_number(first)
     if count > 1:
         shown = f"{shown} 到 {shown_number(first + count - 1)}"
-    return f"这次打印会登记为印号 {shown}。"
+    more = f"，{copies}" if copies else ""
+    return f"这次打印会登记为印号 {shown}{more}。"

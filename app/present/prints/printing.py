@@ -16,10 +16,12 @@ from attrs import frozen
 from app.kernel.digest import sha256_hex
 from app.kernel.errors import UserError
 from app.kernel.progress import Progress, silent
+from app.model.copies import CopyMark
 from app.paper.core.press import Piece
+from app.present.prints.copies import CopyOrder, Numbering, numbering_of, undecided_periods
 from app.present.prints.page_digests import keep_digests, page_digests
 from app.present.prints.piece_kinds import PieceKind
-from app.present.prints.pieces import kind_named, kinds_for, make_piece
+from app.present.prints.pieces import KINDS, kind_named, kinds_for, make_piece
 from app.present.session import Session
 from app.present.signed.places import keep_printed
 from app.vault.register import PrintEntry
@@ -48,6 +50,7 @@ class Destination:
         where: what the register says under 去向; a file by its name only.
         sheets: sheets of paper of all copies; 0 for a file.
         pages: page sides of one copy; 0 takes those of the piece.
+        copy_number: 份号 and mark of a marked paper, as ``copies.Numbering.kept_mark`` has them.
     """
 
     where: str
@@ -56,6 +59,7 @@ class Destination:
     pages: int = 0
     copies: int = 1
     purpose: str = ""
+    copy_number: str = ""
 
 
 def shown_number(number: int) -> str:
@@ -88,6 +92,7 @@ def produce(
     number: int,
     progress: Progress,
     day: dt.date | None = None,
+    copy: CopyMark | None = None,
 ) -> Piece | None:
     """Return the very bytes that print, with their register number in every foot.
 
@@ -96,10 +101,11 @@ def produce(
 
     Args:
         day: the day in the feet; None for today.
+        copy: 份号 of a formal copy of a marked paper.
 
     Raises:
         UserError: PRINT-BLOCKED for a formal copy while a check blocks, PAPER-FROZEN for a volume that
-            was bound otherwise, PAPER-….
+            was bound otherwise, MARK-COVER for one whose cover nobody decided, PAPER-….
         Cancelled: the person stopped it.
     """
     kind = kind_named(piece_id)
@@ -107,6 +113,8 @@ def produce(
         raise UserError("PRINT-BLOCKED", title=kind.title, reason=reason)
     if kind.group == "volume" and (fault := session.plan_fault) is not None:
         raise fault
+    if formal and (periods := undecided_periods(session, kind)):
+        raise UserError("MARK-COVER", periods="、".join(periods))
     shown = shown_number(number)
     if kind.of_person:
         context = session.paper_context(proof=not formal, print_number=shown)
@@ -114,7 +122,7 @@ def produce(
         context = session.unit_context(_year(session), proof=not formal, print_number=shown)
     if day is not None:
         context = attrs.evolve(context, printed_on=day)
-    return make_piece(session, piece_id, context, progress)
+    return make_piece(session, piece_id, attrs.evolve(context, copy=copy), progress)
 
 
 def _year(session: Session) -> int:
@@ -150,6 +158,7 @@ def register(
         number=number,
         document=held.id if held else document or "",
         copies=destination.copies,
+        copy_number=destination.copy_number,
         version=session.version if held else 0,
         printer=destination.printer,
         destination=destination.where,
@@ -209,14 +218,27 @@ def save_pdf(
     """Make one piece, register it and save it as PDF; the file is plain from then on."""
     start = time.perf_counter()
     number = session.vault.next_print_number()
-    piece = produce(session, piece_id, formal=formal, number=number, progress=progress)
+    copy = one_copy(numbering(session, piece_id)) if formal else None
+    piece = produce(session, piece_id, formal=formal, number=number, progress=progress, copy=copy)
     if piece is None:
         return None
     digests = page_digests(session, piece_id, silent()) if formal else ()
     return save_piece(
         session, piece_id, piece, target,
-        formal=formal, number=number, start=start, digests=digests,
+        formal=formal, number=number, start=start, digests=digests, copy=copy,
     )  # fmt: skip
+
+
+def numbering(session: Session, piece_id: str) -> Numbering:
+    """Return how formal copies of a piece are numbered now."""
+    return numbering_of(session, kind_named(piece_id), KINDS)
+
+
+def one_copy(numbered: Numbering, order: CopyOrder | None = None) -> CopyMark | None:
+    """Return the next formal copy, None for a paper without a mark; raises UserError COPY-ORDER."""
+    if numbered.needs_order and order is None:
+        raise UserError("COPY-ORDER", mark=numbered.mark.words)
+    return next(iter(numbered.copies(1, order)), None)
 
 
 def save_piece(
@@ -229,16 +251,21 @@ def save_piece(
     number: int,
     start: float | None = None,
     digests: Sequence[str] = (),
+    copy: CopyMark | None = None,
+    order: CopyOrder | None = None,
 ) -> Printed:
     """Register a finished piece and save it: in the register first, then on the disk.
 
     Args:
         digests: of a formal copy, what is on every page (page_digests).
+        copy, order: of a marked paper, its 份号 and what was typed for a further one.
     """
     start = time.perf_counter() if start is None else start
     title = kind_named(piece_id).title
     document = document_of(kind_named(piece_id))
-    destination = Destination(target.name)
+    kept = numbering(session, piece_id).kept_mark(copy)
+    purpose = order.words if order is not None else ""
+    destination = Destination(target.name, purpose=purpose, copy_number=kept)
     register(session, piece, title, destination, formal=formal, number=number, document=document)
     if digests:
         keep_digests(session, piece_id, number, digests, range(len(digests)))
@@ -259,7 +286,10 @@ def print_declaration(
     kinds = [kind for kind in there if kind.id not in unwanted]
     for done, kind in enumerate(kinds):
         progress.step(done, len(kinds), kind.title)
-        formal = not formal_refused(session, kind.id)
+        # Another copy of a marked paper wants a reason and an approval nobody typed here.
+        formal = (
+            not formal_refused(session, kind.id) and not numbering(session, kind.id).needs_order
+        )
         inner = attrs.evolve(progress, listener=lambda _done, _total, _label: None)
         printed = save_pdf(
             session, kind.id, folder / f"{kind.id}.pdf", formal=formal, progress=inner

@@ -12,12 +12,13 @@ from attrs import field, frozen
 from app.kernel.errors import UserError
 from app.paper.core.geometry import Side
 from app.paper.core.press import Piece
+from app.paper.trial_page import trial_page
 from app.present.prints.calibration import calibration_of
 from app.present.prints.page_digests import keep_digests
 from app.present.prints.printers import Printer, PrintJob, Sides, landing, sheet_count
 from app.present.prints.printing import Destination, register, shown_number
 from app.present.prints.printing_pages import STILL, arrange, turned_by_hand
-from app.present.prints.printing_sides import PrintedSide, choose_pages
+from app.present.prints.printing_sides import PrintedSide, choose_pages, plain_sides
 from app.present.session import Session
 
 Remake = Callable[[int, dt.date], Piece]  # the same paper under another number, on another day
@@ -50,6 +51,7 @@ class ReadyJob:
         remake: makes the paper anew, so that the rest of a stopped job bears a number of its own.
         after: the open job this one goes on with, 0 for none.
         digests: of a formal copy, what is on every page of the whole piece (page_digests).
+        copy_number: 份号 and mark of a marked paper, as the register keeps them.
     """
 
     title: str
@@ -69,6 +71,7 @@ class ReadyJob:
     remake: Remake | None = field(default=None, eq=False)
     after: int = 0
     digests: tuple[str, ...] = ()
+    copy_number: str = ""
 
 
 def check_choice(session: Session, choice: PrinterChoice | None, *, formal: bool) -> PrinterChoice:
@@ -149,6 +152,19 @@ def ready_job(
     )
 
 
+def trial_job(session: Session, choice: PrinterChoice | None) -> ReadyJob:
+    """Return the trial page for a printer: never moved, it shows the printer's own offset.
+
+    Raises:
+        UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX.
+    """
+    checked, piece = check_choice(session, choice, formal=False), trial_page()
+    return ready_job(
+        session, piece.title, piece, plain_sides(piece.pages), attrs.evolve(checked, copies=1),
+        number=session.vault.next_print_number(), formal=False, document="", moved=False,
+    )  # fmt: skip
+
+
 def _by_hand(whole: PrintJob, landings: tuple[Side, ...]) -> tuple[PrintJob, PrintJob | None]:
     """Return the fronts, and the backs that go on them after the stack was turned over.
 
@@ -162,8 +178,9 @@ def _by_hand(whole: PrintJob, landings: tuple[Side, ...]) -> tuple[PrintJob, Pri
 def register_job(session: Session, ready: ReadyJob) -> int:
     """Enter what a spooler has taken on; returns the register number; raises as Vault.register_print."""
     destination = Destination(
-        "打印机", ready.job.printer, ready.sheets, ready.pages, ready.job.copies, ready.purpose
-    )
+        "打印机", ready.job.printer, ready.sheets, ready.pages, ready.job.copies, ready.purpose,
+        ready.copy_number,
+    )  # fmt: skip
     number = register(
         session,
         ready.piece,

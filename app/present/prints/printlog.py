@@ -13,6 +13,7 @@ from app.paper.core.press import Piece
 from app.paper.print_register import TITLE, RegisterLine, register_paper
 from app.paper.register_lists import DESTRUCTION, LOANS, list_paper
 from app.present.presenter import Presenter
+from app.present.prints.copies import copies_balance, register_words
 from app.present.prints.ledger import (
     FATES,
     NoteLine,
@@ -40,6 +41,7 @@ class LogLine:
     Attributes:
         in_hand: sheets nobody has said anything about yet; lent ones are not among them.
         unexplained: empty, check, or must when it has stood for more than three working days.
+        carrier: 密级 and 份号 of a marked paper; empty for an unmarked one.
     """
 
     number: int
@@ -58,6 +60,7 @@ class LogLine:
     overdue: bool = False
     unexplained: str = ""
     month: str = ""
+    carrier: str = ""
 
 
 FILTERS: tuple[tuple[str, str, Callable[[LogLine], bool]], ...] = (
@@ -66,6 +69,7 @@ FILTERS: tuple[tuple[str, str, Callable[[LogLine], bool]], ...] = (
     ("unexplained", "说不清", lambda line: bool(line.unexplained)),
     ("lent", "借出", lambda line: line.lent > 0),
     ("spoiled", "废页", lambda line: line.spoiled > 0),
+    ("marked", "带密级", lambda line: bool(line.carrier)),
     ("formal", "正式稿", lambda line: line.state == _STATES["formal"]),
 )
 
@@ -84,6 +88,7 @@ class LogState:
     """Everything the screen draws; ``balance`` says where every sheet is, ``warning`` what presses.
 
     Attributes:
+        copies: where every copy with a 份号 is; empty when there is none.
         level: of the warning: must, check, or empty for none.
         months: months something was printed in, the newest first: 2026-06.
     """
@@ -96,6 +101,7 @@ class LogState:
     warning: str = ""
     level: str = ""
     months: tuple[str, ...] = ()
+    copies: str = ""
 
 
 class PrintLogPresenter(Presenter):
@@ -123,6 +129,7 @@ class PrintLogPresenter(Presenter):
             warning,
             level,
             tuple(dict.fromkeys(line.month for line in lines)),
+            self._copies(),
         )
 
     def choose(self, key: str) -> None:
@@ -142,6 +149,10 @@ class PrintLogPresenter(Presenter):
             f"印出 {count.printed} 张 = 装订 {count.bound} + 移交 {count.handed_over}"
             f" + 销毁 {count.destroyed} + 在手 {count.in_hand}{lent} + 说不清 {count.unexplained}"
         )
+
+    def _copies(self) -> str:
+        notes = self.session.vault.all_print_notes()
+        return copies_balance(self.session.vault.prints(), lambda number: notes.get(number, ()))
 
     def _line(self, entry: PrintEntry, notes: Sequence[PrintNote]) -> LogLine:
         today = self.session.clock.today()
@@ -165,6 +176,7 @@ class PrintLogPresenter(Presenter):
             overdue=any(line.overdue for line in note_lines(notes, today)),
             unexplained=unexplained_level(notes, self.session.desk_pack.calendar, today),
             month=entry.at[:7],
+            carrier=register_words(entry),
         )
 
     def _came_back(self, number: int) -> str:
@@ -262,13 +274,13 @@ class PrintLogPresenter(Presenter):
         lines = [
             RegisterLine(
                 each.shown, each.at, each.who, each.what, each.state, each.sides, each.copies,
-                each.where, each.fate,
+                each.carrier, each.where, each.fate,
             )
             for each in reversed(self._lines())
             if month in ("", each.month)
         ]  # fmt: skip
         period = f"{month[:4]}年{int(month[5:])}月打印的" if month else ""
-        return register_paper(self._unit(), lines, self._balance(), copy, period)
+        return register_paper(self._unit(), lines, self._balance(), copy, period, self._copies())
 
     def _unit(self) -> str:
         unit = self.session.unit

@@ -13,17 +13,30 @@ import attrs
 from attrs import frozen
 
 from app.kernel.errors import UserError
+from app.model.copies import CopyMark
+from app.model.marking import mark_of
+from app.paper.core.marks import NO_HEAD, Head
 from app.paper.core.press import Imprint, Piece
 from app.paper.rolls import roster, statistics
 from app.paper.rolls.roster import Roster
 from app.paper.rolls.roster_data import FILING_LEVELS
 from app.paper.rolls.statistics import Statistics
 from app.present.prints.batch import everybody
+from app.present.prints.copies import TOGETHER, CopyOrder, Numbering, numbered_entries
 from app.present.prints.page_digests import ANY_DAY, digests_of, keep_digests
-from app.present.prints.printing import Destination, Printed, register, save_file, shown_number
+from app.present.prints.printing import (
+    Destination,
+    Printed,
+    one_copy,
+    register,
+    save_file,
+    shown_number,
+)
+from app.present.secrecy.book import unit_markings
 from app.present.session import Session
 
 STATISTICS = "statistics"
+AS_BOOK = "（表格）"
 _ROLL = "roll/"
 _NAMES = {"senior": "高级", "intermediate": "中级", "junior": "初级"}
 
@@ -36,6 +49,7 @@ class RollCopy:
     print_number: str = ""
     practice: bool = False
     proof: bool = False
+    head: Head = NO_HEAD
 
     def imprint(self) -> Imprint:
         """Return what the footers of this copy say."""
@@ -44,6 +58,7 @@ class RollCopy:
             date=self.printed_on.isoformat(),
             practice=self.practice,
             proof=self.proof,
+            head=self.head,
         )
 
 
@@ -99,13 +114,23 @@ def roll_title(rolls: Rolls, which: str) -> str:
 
 
 def roll_id(which: str) -> str:
-    """Return what a roster or the statistics is called among all that is printed."""
+    """Return what a roster or the statistics is called among all that is printed, and by decisions."""
     return f"{_ROLL}{which}"
 
 
 def roll_named(piece_id: str) -> str:
     """Return which roll an id stands for, empty when it is none."""
     return piece_id.removeprefix(_ROLL) if piece_id.startswith(_ROLL) else ""
+
+
+def roll_numbering(session: Session, rolls: Rolls, which: str) -> Numbering:
+    """Return how formal copies of a roll are numbered now; its workbook is a copy like its paper."""
+    mark = mark_of(unit_markings(session.vault), roll_id(which))
+    if not mark.secret:
+        return Numbering(mark)
+    title = roll_title(rolls, which)
+    kept = numbered_entries(session, (title, f"{title}{AS_BOOK}"), "")
+    return Numbering(mark, tuple(entry.copy_number for entry in kept))
 
 
 def roll_piece(
@@ -116,19 +141,22 @@ def roll_piece(
     number: int,
     proof: bool,
     day: dt.date | None = None,
+    copy: CopyMark | None = None,
 ) -> Piece:
     """Return a roster or the statistics as PDF: the very bytes that print.
 
     Args:
         day: the day in the feet; None for today.
+        copy: 份号 of a formal copy of a marked roll.
 
     Raises:
         UserError: PAPER-GLYPH.
     """
-    copy = RollCopy(day or session.clock.today(), shown_number(number), rolls.practice, proof)
+    on, shown = day or session.clock.today(), shown_number(number)
+    made = RollCopy(on, shown, rolls.practice, proof, _head(session, which, copy))
     if which == STATISTICS:
-        return statistics.pdf(rolls.statistics, copy, rolls.rosters)
-    return roster.pdf(rolls.rosters[which], copy)
+        return statistics.pdf(rolls.statistics, made, rolls.rosters)
+    return roster.pdf(rolls.rosters[which], made)
 
 
 def roll_digests(session: Session, rolls: Rolls, which: str) -> tuple[str, ...]:
@@ -137,53 +165,99 @@ def roll_digests(session: Session, rolls: Rolls, which: str) -> tuple[str, ...]:
     return digests_of(piece.pdf)
 
 
-def roll_again(session: Session, which: str, number: int, day: dt.date, *, formal: bool) -> Piece:
+def roll_again(
+    session: Session,
+    which: str,
+    number: int,
+    day: dt.date,
+    *,
+    formal: bool,
+    copy: CopyMark | None = None,
+) -> Piece:
     """Return a roll made anew from the vault; raises UserError M44-GONE when there is none any more."""
     rolls = build_rolls(session)
     if which != STATISTICS and which not in rolls.rosters:
         raise UserError("M44-GONE", number=shown_number(number))
-    return roll_piece(session, rolls, which, number=number, proof=not formal, day=day)
+    return roll_piece(session, rolls, which, number=number, proof=not formal, day=day, copy=copy)
 
 
-def roll_book(session: Session, rolls: Rolls, which: str, columns: str = "printed") -> bytes:
+def _head(session: Session, which: str, copy: CopyMark | None) -> Head:
+    return Head(mark_of(unit_markings(session.vault), roll_id(which)), copy)
+
+
+def roll_book(
+    session: Session,
+    rolls: Rolls,
+    which: str,
+    columns: str = "printed",
+    copy: CopyMark | None = None,
+) -> bytes:
     """Return a roster or the statistics as a workbook."""
-    day = session.clock.today()
+    day, head = session.clock.today(), _head(session, which, copy)
     if which == STATISTICS:
-        return statistics.xlsx(rolls.statistics, day, rolls.rosters)
-    return roster.xlsx(rolls.rosters[which], day, columns)
+        return statistics.xlsx(rolls.statistics, day, rolls.rosters, marked=head)
+    return roster.xlsx(rolls.rosters[which], day, columns, head)
 
 
-def save_roll(session: Session, rolls: Rolls, which: str, target: Path, *, proof: bool) -> Printed:
-    """Register and save a roster or the statistics as PDF."""
+def save_roll(
+    session: Session,
+    rolls: Rolls,
+    which: str,
+    target: Path,
+    *,
+    proof: bool,
+    order: CopyOrder | None = None,
+) -> Printed:
+    """Register and save a roster or the statistics as PDF; raises UserError COPY-ORDER, PRINT-SAVE."""
 
-    def make(number: int) -> Piece:
-        return roll_piece(session, rolls, which, number=number, proof=proof)
+    def make(number: int, copy: CopyMark | None) -> Piece:
+        return roll_piece(session, rolls, which, number=number, proof=proof, copy=copy)
 
     digests = () if proof else roll_digests(session, rolls, which)
-    printed = _save(session, roll_title(rolls, which), target, make, formal=not proof)
+    numbered = roll_numbering(session, rolls, which)
+    title = roll_title(rolls, which)
+    printed = _save(session, title, target, make, numbered, order, formal=not proof)
     if digests:
         keep_digests(session, roll_id(which), printed.number, digests, range(len(digests)))
     return printed
 
 
 def save_book(
-    session: Session, rolls: Rolls, which: str, target: Path, columns: str = "printed"
+    session: Session,
+    rolls: Rolls,
+    which: str,
+    target: Path,
+    columns: str = "printed",
+    *,
+    order: CopyOrder | None = None,
 ) -> Printed:
-    """Register and save a roster or the statistics as a workbook."""
+    """Register and save a roster or the statistics as a workbook; raises as ``save_roll``."""
 
-    def make(_number: int) -> Piece:
-        return Piece(which, "", roll_book(session, rolls, which, columns), 0)
+    def make(_number: int, copy: CopyMark | None) -> Piece:
+        return Piece(which, "", roll_book(session, rolls, which, columns, copy), 0)
 
-    return _save(session, f"{roll_title(rolls, which)}（表格）", target, make, formal=True)
+    numbered = roll_numbering(session, rolls, which)
+    title = f"{roll_title(rolls, which)}{AS_BOOK}"
+    return _save(session, title, target, make, numbered, order, formal=True)
 
 
 def _save(
-    session: Session, title: str, target: Path, make: Callable[[int], Piece], *, formal: bool
+    session: Session,
+    title: str,
+    target: Path,
+    make: Callable[[int, CopyMark | None], Piece],
+    numbered: Numbering,
+    order: CopyOrder | None,
+    *,
+    formal: bool,
 ) -> Printed:
     start = time.perf_counter()
     number = session.vault.next_print_number()
-    piece = make(number)
-    destination = Destination(target.name)
+    copy = one_copy(numbered, order) if formal else None
+    piece = make(number, copy)
+    purpose = order.words if order is not None and copy is not None else ""
+    kept = numbered.kept_mark(copy)
+    destination = Destination(target.name, purpose=purpose, copy_number=kept)
     register(session, piece, title, destination, formal=formal, number=number, document="")
     save_file(target, piece.pdf)
     return Printed(title, target, piece.pages, time.perf_counter() - start, number)
@@ -196,38 +270,69 @@ def levels_of(session: Session, ids: Sequence[str]) -> dict[str, int]:
     return {level: counted[level] for level in reversed(FILING_LEVELS) if counted[level]}
 
 
-def print_chosen(session: Session, ids: Sequence[str], folder: Path) -> RollResult:
+def chosen_rolls(session: Session, ids: Sequence[str]) -> Rolls:
+    """Return the rosters of chosen people only."""
+    people = [session.vault.load(each) for each in ids]
+    made = roster.build(people, session.desk_pack, session.unit)
+    return attrs.evolve(build_rolls(session), rosters=made)
+
+
+def print_chosen(
+    session: Session, ids: Sequence[str], folder: Path, order: CopyOrder | None = None
+) -> RollResult:
     """Write the rosters of chosen people, a file a level (M38, S-4.3.4-a), each registered.
 
     Raises:
-        UserError: ROLL-NOBODY when none of them has a level; PRINT-SAVE, PAPER-GLYPH.
+        UserError: ROLL-NOBODY when none of them has a level; COPY-ORDER, PRINT-SAVE, PAPER-GLYPH.
     """
-    people = [session.vault.load(each) for each in ids]
-    made = roster.build(people, session.desk_pack, session.unit)
+    rolls = chosen_rolls(session, ids)
+    made = rolls.rosters
     if not made:
         raise UserError("ROLL-NOBODY")
-    rolls = attrs.evolve(build_rolls(session), rosters=made)
-    files = []
-    for level in reversed(FILING_LEVELS):
-        if level in made:
-            stem = f"roster-{level}-{shown_number(session.vault.next_print_number())}"
-            files.append(save_roll(session, rolls, level, folder / f"{stem}.pdf", proof=False))
-            files.append(save_book(session, rolls, level, folder / f"{stem}.xlsx"))
-    return RollResult(tuple(files), ())
+    levels = [level for level in reversed(FILING_LEVELS) if level in made]
+    named = {
+        level: f"-{shown_number(session.vault.next_print_number() + 2 * place)}"
+        for place, level in enumerate(levels)
+    }
+    return RollResult(_written(session, rolls, levels, folder, order, named), ())
 
 
-def print_rolls(session: Session, folder: Path) -> RollResult:
+def print_rolls(session: Session, folder: Path, order: CopyOrder | None = None) -> RollResult:
     """Write every roster and the statistics as PDF and workbook into a folder, each registered.
 
     Raises:
-        UserError: ROLL-NOBODY when nobody has a level; PRINT-SAVE, PAPER-GLYPH.
+        UserError: ROLL-NOBODY when nobody has a level; COPY-ORDER, PRINT-SAVE, PAPER-GLYPH.
     """
     rolls = build_rolls(session)
     if not rolls.rosters:
         raise UserError("ROLL-NOBODY")
+    files = _written(session, rolls, (*rolls.rosters, STATISTICS), folder, order, {})
+    return RollResult(files, rolls.differences)
+
+
+def _stem(which: str) -> str:
+    return which if which == STATISTICS else f"roster-{which}"
+
+
+def _written(
+    session: Session,
+    rolls: Rolls,
+    which: Sequence[str],
+    folder: Path,
+    order: CopyOrder | None,
+    endings: Mapping[str, str],
+) -> tuple[Printed, ...]:
+    """Write rolls as PDF and workbook; nothing is written while one of them wants an order."""
+    for each in which:
+        numbered = roll_numbering(session, rolls, each)
+        if numbered.needs_order and order is None:
+            raise UserError("COPY-ORDER", mark=numbered.mark.words)
     files = []
-    for which in (*rolls.rosters, STATISTICS):
-        stem = STATISTICS if which == STATISTICS else f"roster-{which}"
-        files.append(save_roll(session, rolls, which, folder / f"{stem}.pdf", proof=False))
-        files.append(save_book(session, rolls, which, folder / f"{stem}.xlsx"))
-    return RollResult(tuple(files), rolls.differences)
+    for each in which:
+        again = order if roll_numbering(session, rolls, each).needs_order else None
+        stem = folder / f"{_stem(each)}{endings.get(each, '')}"
+        pdf, book = stem.with_suffix(".pdf"), stem.with_suffix(".xlsx")
+        files.append(save_roll(session, rolls, each, pdf, proof=False, order=again))
+        # Paper and workbook of one printing are made together: the second needs no order of its own.
+        files.append(save_book(session, rolls, each, book, order=again or TOGETHER))
+    return tuple(files)

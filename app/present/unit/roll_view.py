@@ -8,11 +8,13 @@ from pathlib import Path
 import attrs
 from attrs import frozen
 
+from app.model.copies import CopyMark
 from app.paper.core.press import Piece
 from app.paper.rolls.roster import Roster
 from app.paper.rolls.roster_data import FILING_LEVELS
 from app.paper.templates import pack_roster
 from app.present.presenter import Presenter
+from app.present.prints.copy_choice import CopyChoice
 from app.present.prints.page_digests import (
     ONLY_CHANGED,
     ChangedPages,
@@ -36,6 +38,7 @@ from app.present.unit.roll import (
     level_word,
     roll_digests,
     roll_id,
+    roll_numbering,
     roll_piece,
     roll_title,
     save_book,
@@ -85,6 +88,10 @@ class RollPresenter(Presenter):
         super().__init__(session)
         self._rolls: Rolls | None = None
         self.proof = False
+        self.numbered = CopyChoice(
+            lambda which: roll_numbering(session, self.rolls, which),
+            lambda which: roll_title(self.rolls, which),
+        )
 
     def _session_changed(self, paths: frozenset[str]) -> None:
         self._rolls = None
@@ -111,20 +118,27 @@ class RollPresenter(Presenter):
     def preview(self, which: str) -> Piece:
         """Return the very bytes that print now, with the number they will bear."""
         number = self.session.vault.next_print_number()
-        return roll_piece(self.session, self.rolls, which, number=number, proof=self.proof)
+        copy = None if self.proof else self.numbered.first(which, 1)
+        return roll_piece(
+            self.session, self.rolls, which, number=number, proof=self.proof, copy=copy
+        )
 
     def save_pdf(self, which: str, target: Path) -> Printed:
         """Register and save as PDF; raises UserError PRINT-SAVE."""
         try:
-            return save_roll(self.session, self.rolls, which, target, proof=self.proof)
+            order = None if self.proof else self.numbered.order_for(which)
+            return save_roll(self.session, self.rolls, which, target, proof=self.proof, order=order)
         finally:
+            self.numbered.forget()
             self.changed()
 
     def save_xlsx(self, which: str, target: Path, columns: str = "printed") -> Printed:
         """Register and save as workbook; raises UserError PRINT-SAVE."""
         try:
-            return save_book(self.session, self.rolls, which, target, columns)
+            order = self.numbered.order_for(which)
+            return save_book(self.session, self.rolls, which, target, columns, order=order)
         finally:
+            self.numbered.forget()
             self.changed()
 
     def changed_pages(self, which: str) -> ChangedPages | None:
@@ -137,35 +151,57 @@ class RollPresenter(Presenter):
 
     def ready(
         self, which: str, choice: PrinterChoice | None, changed: ChangedPages | None = None
-    ) -> ReadyJob:
-        """Return the job for a printer.
+    ) -> list[ReadyJob]:
+        """Return the jobs for a printer: one, or of a marked roll one a numbered copy.
 
         Args:
             changed: print only these pages, whole sheets when both sides are printed.
 
         Raises:
-            UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX.
+            UserError: PRINT-NO-PRINTER, PRINT-NO-DUPLEX, COPY-ORDER.
         """
         checked = check_choice(self.session, choice, formal=not self.proof)
-        number = self.session.vault.next_print_number()
-        piece = roll_piece(self.session, self.rolls, which, number=number, proof=self.proof)
+        copies = () if self.proof else self.numbered.copies(which, checked.copies)
+        one = attrs.evolve(checked, copies=1) if copies else checked
+        first = self.session.vault.next_print_number()
+        digests = () if self.proof else roll_digests(self.session, self.rolls, which)
+        jobs = [
+            attrs.evolve(self._ready(which, one, first + place, copy, changed), digests=digests)
+            for place, copy in enumerate(copies or (None,))
+        ]
+        self.numbered.forget()
+        return jobs
+
+    def _ready(
+        self,
+        which: str,
+        choice: PrinterChoice,
+        number: int,
+        copy: CopyMark | None,
+        changed: ChangedPages | None,
+    ) -> ReadyJob:
+        piece = roll_piece(
+            self.session, self.rolls, which, number=number, proof=self.proof, copy=copy
+        )
         sides = plain_sides(piece.pages)
-        duplex = checked.sides.duplex
+        duplex = choice.sides.duplex
         only = whole_sheets(changed.indices, sides, duplex=duplex) if changed else ()
+        order = self.numbered.order_for(which) if copy is not None else None
+        said = (ONLY_CHANGED + changed.words if changed else "", order.words if order else "")
         ready = ready_job(
             self.session,
             roll_title(self.rolls, which),
             piece,
             sides,
-            checked,
+            choice,
             number=number,
             formal=not self.proof,
             document="",
             indices=only,
-            purpose=ONLY_CHANGED + changed.words if changed else "",
+            purpose="；".join(filter(None, said)),
         )
-        digests = () if self.proof else roll_digests(self.session, self.rolls, which)
-        return attrs.evolve(ready, piece_id=roll_id(which), digests=digests)
+        kept = self.numbered.kept(which, copy)
+        return attrs.evolve(ready, piece_id=roll_id(which), copy_number=kept)
 
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on."""
