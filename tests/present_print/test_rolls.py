@@ -169,7 +169,7 @@ def test_only_changed_pages_of_a_roster_go_out_also_after_a_restart(desk):
     choice = PrinterChoice(Printer("机一", duplex=True))
     level = presenter.state.level
     assert presenter.changed_pages(level) is None
-    presenter.registered(presenter.ready(level, choice))
+    presenter.registered(*presenter.ready(level, choice))
     assert presenter.changed_pages(level).indices == ()
     with restarted(desk) as session:
         later = RosterPresenter(session)
@@ -181,7 +181,7 @@ def test_only_changed_pages_of_a_roster_go_out_also_after_a_restart(desk):
         later.refresh()
         changed = later.changed_pages(level)
         assert changed.indices and changed.number == 1
-        ready = later.ready(level, choice, changed)
+        (ready,) = later.ready(level, choice, changed)
         assert ready.indices == changed.indices
         assert ready.purpose == f"改过的页：{changed.words}"
         later.registered(ready)
@@ -205,7 +205,7 @@ def test_a_roster_that_stopped_is_gone_on_with_after_a_restart(desk):
     """The roll is made anew from the vault, proved to be the same by its digest; changed since, it is refused."""
     presenter = RosterPresenter(desk)
     level = presenter.state.level
-    ready = presenter.ready(level, PrinterChoice(Printer("机一", duplex=True)))
+    (ready,) = presenter.ready(level, PrinterChoice(Printer("机一", duplex=True)))
     presenter.registered(ready)
     keep_open(desk.vault, open_job(ready, "Q-1", "", desk.clock.today().isoformat()))
     with restarted(desk) as session:

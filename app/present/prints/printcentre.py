@@ -27,6 +27,7 @@ from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import kind_named, kinds_for
 from app.present.prints.printcentre_heads import (
     fault_words,
+    lists_of,
     mark_words,
     people_of,
     printings_of,
@@ -36,9 +37,7 @@ from app.present.prints.printcentre_state import (
     AGAIN,
     GROUP_WORDS,
     LETTERS,
-    LIST_WORDS,
     PERSON,
-    ListChoice,
     PieceLine,
     PrintState,
     list_of,
@@ -115,7 +114,7 @@ class PrintCentrePresenter(Presenter):
             return PrintState(people=people)
         self._forget_if_changed()
         every = self._lines(kinds)
-        lists = self._lists(kinds)
+        lists = lists_of(self.session, kinds)
         shown = self._shown_list()
         lines = tuple(line for line in every if not lists or list_of(kind_named(line.id)) == shown)
         there = [line for line in lines if line.available]
@@ -160,12 +159,6 @@ class PrintCentrePresenter(Presenter):
     def _shown_list(self) -> str:
         usual = PERSON if self.session.has_declaration else LETTERS
         return self._list or usual
-
-    def _lists(self, kinds: Sequence[PieceKind]) -> tuple[ListChoice, ...]:
-        if not self.session.role.reviews:
-            return ()
-        held = [list_of(kind) for kind in kinds]
-        return tuple(ListChoice(key, word, held.count(key)) for key, word in LIST_WORDS.items())
 
     def _lines(self, kinds: Sequence[PieceKind]) -> tuple[PieceLine, ...]:
         entries = printings_of(self.session)

@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.present.prints.printcentre_state import PersonChoice, PieceLine
+from app.present.prints.piece_kinds import PieceKind
+from app.present.prints.printcentre_state import (
+    LIST_WORDS,
+    ListChoice,
+    PersonChoice,
+    PieceLine,
+    list_of,
+)
 from app.present.session import Session
 from app.vault.register import PrintEntry
 
@@ -18,6 +25,14 @@ def people_of(session: Session) -> tuple[tuple[PersonChoice, ...], str]:
     held = session.declaration.id if session.has_declaration else ""
     named = sorted(entries, key=lambda entry: (entry.name, entry.id))
     return tuple(PersonChoice(entry.id, entry.name or "（未填姓名）") for entry in named), held
+
+
+def lists_of(session: Session, kinds: Sequence[PieceKind]) -> tuple[ListChoice, ...]:
+    """Return the lists of an officer's desk with how many lines each has; an applicant has one."""
+    if not session.role.reviews:
+        return ()
+    held = [list_of(kind) for kind in kinds]
+    return tuple(ListChoice(key, word, held.count(key)) for key, word in LIST_WORDS.items())
 
 
 def volume_words(session: Session) -> str:
