@@ -21,6 +21,7 @@ _MOVES_NO_MATERIALS = frozenset(
         "notifications",
         "numbering",
         "exchanges",
+        "markings",
     }
 )
 
