@@ -27,6 +27,11 @@ def pdf_text(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be").hex().upper().encode() + b">"
 
 
+def deflated(data: bytes, level: int) -> bytes:
+    """Return data as a compressed stream holds it."""
+    return zlib.compress(data, level)
+
+
 def pdf_name(name: str) -> bytes:
     """Return a name object with everything unsafe escaped."""
     return b"/" + _NAME_UNSAFE.sub(lambda match: b"#%02X" % match.group()[0], name.encode())
@@ -116,12 +121,21 @@ class PdfSink:
         self.write(b"\nendstream\nendobj\n")
         return number
 
-    def put_deflated(self, entries: bytes, data: bytes, number: int | None = None) -> int:
-        """Write a stream object, compressed; returns its number."""
+    def put_deflated(
+        self,
+        entries: bytes,
+        data: bytes,
+        number: int | None = None,
+        packed: bytes | None = None,
+    ) -> int:
+        """Write a stream object, compressed; returns its number.
+
+        Args:
+            packed: what ``deflated`` gave for the same data and level, where it is at hand.
+        """
         self._digest.update(data)
-        return self.put_stream(
-            entries + b"/Filter/FlateDecode", zlib.compress(data, self.level), number
-        )
+        packed = deflated(data, self.level) if packed is None else packed
+        return self.put_stream(entries + b"/Filter/FlateDecode", packed, number)
 
     def put_page(
         self,
