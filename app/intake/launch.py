@@ -12,22 +12,21 @@ import contextlib
 import os
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from attrs import define, field
 
 from app.intake.frames import ChannelFault, Frame, Kind, read_frame, write_frame, write_json
 from app.intake.levels import Confinement, SandboxLevel
+from app.intake.watcher import LATE, STOPPED, Watcher
 from app.kernel.errors import Cancelled
 from app.kernel.locations import program_root
 
 PAGE_SECONDS = 15.0
 START_SECONDS = 30.0
 
-_WATCH_EVERY = 0.05
+_PIPE_BYTES = 1 << 20
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
     "from app.intake.worker import worker_main; sys.exit(worker_main(sys.argv[2:]))"
@@ -78,8 +77,10 @@ class Child:
 
     level: SandboxLevel = field(init=False)
     _process: subprocess.Popen[bytes]
-    _late: bool = field(init=False, default=False)
-    _stopped: bool = field(init=False, default=False)
+    _watcher: Watcher = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._watcher = Watcher(self._process.kill)
 
     @classmethod
     def start(cls, mode: str, memory: int, strongest: Confinement = Confinement.FULL) -> Child:
@@ -99,6 +100,7 @@ class Child:
             )
         except OSError as fault:
             raise ChildGone(str(fault)) from fault
+        _widen(process.stdout)
         child = cls(process)
         try:
             child.level = _level(child.receive(0, START_SECONDS).json())
@@ -137,6 +139,7 @@ class Child:
 
     def end(self) -> None:
         """End the child now; safe to call again."""
+        self._watcher.close()
         with contextlib.suppress(OSError):
             self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
@@ -161,32 +164,31 @@ class Child:
 
     @contextlib.contextmanager
     def _watched(self, seconds: float, stop: Callable[[], bool]) -> Iterator[None]:
-        done = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(done, seconds, stop), daemon=True)
-        watcher.start()
+        self._watcher.begin(seconds, stop)
         try:
             yield
         except (ChannelFault, OSError, ValueError) as fault:
-            done.set()
-            watcher.join()
+            outcome = self._watcher.finish()
             self.end()
-            if self._stopped:
+            if outcome == STOPPED:
                 raise Cancelled from None
-            if self._late:
+            if outcome == LATE:
                 raise ChildLate from None
             raise ChildGone(str(fault)) from fault
         finally:
-            done.set()
-            watcher.join()
+            self._watcher.finish()
 
-    def _watch(self, done: threading.Event, seconds: float, stop: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + seconds
-        while not done.wait(_WATCH_EVERY):
-            self._stopped = stop()
-            self._late = time.monotonic() > deadline
-            if self._stopped or self._late:
-                self._process.kill()
-                return
+
+def _widen(stream: IO[bytes] | None) -> None:
+    """Let a whole picture of a page stand in the pipe, where the system allows it.
+
+    By default it holds 64 KiB, and parent and child take turns ten times for one small picture.
+    """
+    if stream is not None and sys.platform.startswith("linux"):
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(stream.fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 def _level(greeting: dict[str, Any]) -> SandboxLevel:
