@@ -7,6 +7,7 @@ from app.kernel import nonet
 
 nonet.install()
 
+import gc
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def main(arguments: list[str]) -> int:
         return worker_main(arguments[1:])
     hardening.harden()
     if not arguments or arguments[0].startswith(("--window", "--stage-")):
+        # While modules are loaded there is nothing to collect; then the window's collector looks.
+        gc.disable()
         from ui.application import run
 
         return run([])

@@ -3,19 +3,18 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import define
 
 from app.kernel import stages
 from app.kernel.clock import Clock
 from app.kernel.keys import VaultKeys
-from app.present.entry.first_run import FirstRunPresenter
-from app.present.entry.new_vault import NewVaultPresenter
 from app.present.entry.startup import KnownVault, PreferenceStore
-from app.present.entry.unlock import UnlockPresenter
 from app.present.places import Place
 from ui.desktop import make_application, missing_faces
 from ui.faults import install_excepthook
@@ -23,6 +22,10 @@ from ui.garbage import WindowCollector
 from ui.pages import Page, Stage, StageOne
 from ui.qt import QApplication
 from ui.theme import TextSize
+
+if TYPE_CHECKING:
+    from app.present.entry.new_vault import NewVaultPresenter
+    from app.present.entry.unlock import UnlockPresenter
 
 NEW_VAULT = "@new"
 DEFAULT_FOLDER = "职称申报"
@@ -149,6 +152,30 @@ def _enter(folder: Path, keys: VaultKeys, place: str) -> None:
     stages.enter_main(folder, keys, place)
 
 
+class _Behind:
+    """The presenters behind the pages: made when first asked for, kept while pages are made anew."""
+
+    def __init__(self, store: PreferenceStore, clock: Clock | None) -> None:
+        self._store, self._clock = store, clock
+
+    @functools.cached_property
+    def unlock(self) -> UnlockPresenter:
+        """The list of vaults and the passphrase."""
+        from app.present.entry.unlock import UnlockPresenter
+
+        practice = any(vault.practice for vault in self._store.value.vaults)
+        words = _practice_passphrase() if practice else ""
+        return UnlockPresenter(self._store, practice_passphrase=words)
+
+    @functools.cached_property
+    def new_vault(self) -> NewVaultPresenter:
+        """A vault in the making."""
+        from app.present.entry.new_vault import NewVaultPresenter
+
+        clock = self._clock or self._store.value.clock()
+        return NewVaultPresenter(clock, Path.home() / DEFAULT_FOLDER)
+
+
 def stage_one(
     store: PreferenceStore,
     opened: Callable[[Path, VaultKeys], None],
@@ -157,20 +184,19 @@ def stage_one(
     first: str = "unlock",
 ) -> StageOne:
     """Return the window of the unlock stage with a page in front: unlock, first_run or new_vault."""
-    practice = any(vault.practice for vault in store.value.vaults)
-    unlock = UnlockPresenter(store, practice_passphrase=_practice_passphrase() if practice else "")
-    new_vault = NewVaultPresenter(clock or store.value.clock(), Path.home() / DEFAULT_FOLDER)
+    # Each page is imported when it is first shown: the first window has to come fast.
+    behind = _Behind(store, clock)
 
     def to_unlock(stage: Stage) -> None:
         stage.show_page("unlock")
 
-    # Each page is imported when it is first shown: the first window has to come fast.
     def unlock_page(stage: Stage) -> Page:
         from ui.screens.unlock import UnlockPage
 
-        return UnlockPage(stage, unlock, opened)
+        return UnlockPage(stage, behind.unlock, opened)
 
     def first_run_page(stage: Stage) -> Page:
+        from app.present.entry.first_run import FirstRunPresenter
         from ui.screens.first_run import FirstRunPage
 
         presenter = FirstRunPresenter(store, missing_faces(), os.environ)
@@ -179,7 +205,7 @@ def stage_one(
     def new_vault_page(stage: Stage) -> Page:
         from ui.screens.new_vault import NewVaultPage
 
-        return NewVaultPage(stage, new_vault, made, lambda: to_unlock(stage))
+        return NewVaultPage(stage, behind.new_vault, made, lambda: to_unlock(stage))
 
     def restore_page(stage: Stage) -> Page:
         from app.present.entry.restore import RestorePresenter

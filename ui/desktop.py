@@ -11,7 +11,6 @@ from pathlib import Path
 from app.kernel.locations import resource
 from ui.qt import (
     QApplication,
-    QDBusConnection,
     QFontDatabase,
     QGuiApplication,
     QLibraryInfo,
@@ -22,6 +21,7 @@ from ui.qt import (
 )
 
 PROGRAM_NAME = "职称线下申报（离线版）"
+STYLE = "Fusion"
 PORTAL = "org.freedesktop.portal.IBus"
 _PLUGIN = "platforminputcontexts/libfcitxplatforminputcontextplugin.so"
 SCREEN_FACES = (
@@ -56,6 +56,8 @@ def _plugin_there() -> bool:
 
 
 def _portal_there() -> bool:
+    from ui.qt import QDBusConnection
+
     bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "input-method-probe")
     try:
         owner = bus.interface() if bus.isConnected() else None
@@ -77,10 +79,13 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
     """Return the one application object, in Chinese, with the bundled faces loaded."""
     present = QApplication.instance()
     if isinstance(present, QApplication):
+        present.setStyle(STYLE)
         dress(present)
         return present
     prepare_environment()
-    application = QApplication(arguments if arguments is not None else sys.argv[:1])
+    # The style is named here: to hand it over later, the binding would make all of QStyle at the start.
+    named = [*(arguments or sys.argv[:1]), "-style", STYLE]
+    application = QApplication(named)
     application.setApplicationName("zhijuan")
     application.setApplicationDisplayName(PROGRAM_NAME)
     application.setDesktopFileName("zhijuan")
@@ -89,8 +94,7 @@ def make_application(arguments: list[str] | None = None) -> QApplication:
 
 
 def dress(application: QApplication) -> None:
-    """Give the application its style, locale, translation and faces; harmless when done twice."""
-    application.setStyle("Fusion")
+    """Give the application its locale, translation and faces; harmless when done twice."""
     application.setCursorFlashTime(application.cursorFlashTime())
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _translate(application)

@@ -87,6 +87,7 @@ if TYPE_CHECKING:
         QTextCursor,
         QTransform,
         QWheelEvent,
+        QWindow,
     )
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
     from PySide6.QtSvg import QSvgRenderer
@@ -255,6 +256,7 @@ __all__ = [
     "QVBoxLayout",
     "QWheelEvent",
     "QWidget",
+    "QWindow",
     "Qt",
     "QtMsgType",
     "Signal",
@@ -264,14 +266,15 @@ __all__ = [
 ]  # fmt: skip
 
 
+# In the order they are asked: those a window needs anyway first, so that a name of theirs loads no other.
 _MODULES = (
     "PySide6.QtWidgets",
     "PySide6.QtGui",
     "PySide6.QtCore",
-    "PySide6.QtSvg",
-    "PySide6.QtDBus",
-    "PySide6.QtPrintSupport",
     "shiboken6",
+    "PySide6.QtSvg",
+    "PySide6.QtPrintSupport",
+    "PySide6.QtDBus",
 )
 
 
