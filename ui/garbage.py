@@ -36,7 +36,16 @@ class WindowCollector(QObject):
         ]
         return gc.collect(due[-1]) if due else 0
 
+    def pass_over_what_is_there(self) -> None:
+        """Never look again at what lives now: modules, forms and faces stay to the end.
+
+        Looking through all of it took 50 ms of the window's thread every two minutes (measured).
+        """
+        gc.freeze()
+
     def stop(self) -> None:
         """Give the collection back to Python."""
         self._timer.stop()
+        self.setParent(None)
+        gc.unfreeze()
         gc.enable()

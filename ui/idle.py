@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from ui.qt import QEvent, QObject, QTimer, Signal
+from ui.qt import QEvent, QGuiApplication, QObject, QTimer, QWindow, Signal, isValid
 
 LOCK_AFTER = 600.0
 WARN_BEFORE = 30.0
@@ -33,7 +33,10 @@ def slept_seconds() -> float:
 
 
 class IdleWatch(QObject):
-    """Put on the application as an event filter.
+    """Listens to the windows and to the field in hand, where everything a person does arrives.
+
+    Not to the application: Python would then be asked about every event of every widget, some
+    thousands while a page is made, for the sake of the few that are keys and the mouse.
 
     Signals:
         warned(seconds): the lock comes in so many seconds; each second again.
@@ -65,21 +68,54 @@ class IdleWatch(QObject):
         self._last = now()
         self._slept_before = slept()
         self._warning = False
+        self._windows: list[QWindow] = []
+        self._field: QObject | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look)
 
-    def start(self) -> None:
-        """Begin to count."""
+    def start(self, application: QGuiApplication | None = None) -> None:
+        """Begin to count, and to listen where an application is given."""
         self._last = self._now()
         self._timer.start()
+        if application is not None:
+            application.focusWindowChanged.connect(self._hear_windows)
+            application.focusObjectChanged.connect(self._hear_field)
+            self._hear_windows()
+            self._hear_field(application.focusObject())
 
     def stop(self) -> None:
-        """Stop counting."""
+        """Stop counting and listening."""
         self._timer.stop()
+        application = QGuiApplication.instance()
+        if self._windows and isinstance(application, QGuiApplication):
+            application.focusWindowChanged.disconnect(self._hear_windows)
+            application.focusObjectChanged.disconnect(self._hear_field)
+        for heard in (*self._windows, self._field):
+            if heard is not None and isValid(heard):
+                heard.removeEventFilter(self)
+        self._windows, self._field = [], None
+
+    def _hear_windows(self, _focused: QWindow | None = None) -> None:
+        """Listen to every window there is; a popup that takes no focus is met within a second."""
+        there = QGuiApplication.topLevelWindows()
+        for window in there:
+            if window not in self._windows:
+                window.installEventFilter(self)
+        self._windows = there
+
+    def _hear_field(self, field: QObject | None) -> None:
+        """Listen to what has the focus: an input method writes into it past the window."""
+        if self._field is not None and isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = field
+        if field is not None:
+            field.installEventFilter(self)
 
     def look(self) -> None:
         """Count once; called each second."""
+        if self._windows:
+            self._hear_windows()
         slept, before = self._slept(), self._slept_before
         self._slept_before = slept
         left = self._after() - (self._now() - self._last)

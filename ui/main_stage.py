@@ -194,11 +194,10 @@ def _watch(main: Main) -> None:
     watch = IdleWatch(
         main.application, after=shell.acts.seconds_to_lock, hold=shell.acts.must_go_on
     )
-    main.application.installEventFilter(watch)
     watch.warned.connect(shell.acts.warn_lock)
     watch.woke.connect(shell.acts.unwarn_lock)
     watch.expired.connect(shell.acts.lock)
-    watch.start()
+    watch.start(main.application)
     main.watch = watch
     RollingCopies(shell.context, shell)
     install_excepthook(lambda number: shell.context.say_code("UI-FAULT", number=number))
@@ -210,7 +209,6 @@ MAIN_TASKS = (_open_vault, _note_clock, _take_declaration, _show_window, _watch)
 def _close(main: Main) -> None:
     if main.watch is not None:
         main.watch.stop()
-        main.application.removeEventFilter(main.watch)
     if main.vault is not None:
         with contextlib.suppress(UserError):  # a full disk: the next opening will ask once more
             recovery.settle(main.vault)

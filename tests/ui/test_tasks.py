@@ -8,12 +8,13 @@ import sys
 import threading
 
 import pytest
+from PySide6.QtTest import QTest
 
 from app.kernel.errors import UserError
 from ui.faults import install_excepthook, redacted, reference, report_fault
 from ui.garbage import WindowCollector
 from ui.idle import IdleWatch
-from ui.qt import QApplication, QEvent, QKeyEvent, Qt
+from ui.qt import QApplication, QEvent, QInputMethodEvent, QKeyEvent, QLineEdit, QPoint, Qt
 from ui.tasks import TaskRunner
 
 SECRET = "150404198203150014"
@@ -210,21 +211,41 @@ def test_waking_from_sleep_locks_at_once(application):
     assert told == ["lock"]
 
 
-def test_the_watch_hears_keys_sent_to_any_widget(application, qtbot):
-    """Installed on the application it hears a key wherever it goes."""
-    from ui.qt import QLineEdit
+def heard(watch, told, now, act) -> bool:
+    """Return whether an act of a person ends the warning."""
+    told.clear()
+    now[0] += 580
+    watch.look()
+    act()
+    QApplication.processEvents()
+    return told == [20, "woke"]
 
+
+def test_the_watch_hears_a_person_in_every_window(application, qtbot):
+    """Keys and the mouse in a window, in one opened later, and what an input method writes."""
     now = [0.0]
     watch, told = watch_with(now, [0.0])
-    line = QLineEdit()
-    qtbot.addWidget(line)
-    application.installEventFilter(watch)
-    now[0] = 580
-    watch.look()
-    QApplication.sendEvent(line, a_key())
-    application.removeEventFilter(watch)
-    assert told == [20, "woke"]
-    assert line.text() == "a"
+    line, late = QLineEdit(), QLineEdit()
+    for widget in (line, late):
+        qtbot.addWidget(widget)
+    line.show()
+    line.activateWindow()
+    line.setFocus()
+    QApplication.processEvents()
+    watch.start(application)
+    try:
+        assert heard(watch, told, now, lambda: QTest.keyClick(line.windowHandle(), Qt.Key.Key_A))
+        assert line.text() == "a"
+        composed = QInputMethodEvent("hao", [])
+        assert heard(watch, told, now, lambda: QApplication.sendEvent(line, composed))
+        late.show()
+        QApplication.processEvents()
+        watch.look()
+        click = (late.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        assert heard(watch, told, now, lambda: QTest.mouseClick(*click, QPoint(3, 3)))
+    finally:
+        watch.stop()
+    assert not heard(watch, told, now, lambda: QTest.keyClick(line.windowHandle(), Qt.Key.Key_A))
 
 
 class Node:
