@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
 
 from app.kernel.errors import UserError
 from app.model.declaration import Declaration
+from app.paper.checkcode import check_code
 from app.paper.core.press import Piece
 from app.paper.volume.amended import amended
 from app.paper.volume.plan import PacketPlan
@@ -20,6 +23,8 @@ from app.present.planning import bound_forms, planned
 
 if TYPE_CHECKING:
     from app.present.session import Session
+
+Kept = TypeVar("Kept")
 
 
 class Derived:
@@ -32,6 +37,21 @@ class Derived:
     def __init__(self, session: Session, declaration: Declaration, day: dt.date) -> None:
         self._session = session
         self.declaration, self.day = declaration, day
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what a presenter works out from the same, made once; the key is its own."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
+
+    def check_code(self, version: int) -> str:
+        """Return the 核对码 the declaration has as some version of it."""
+        return self.once(
+            ("check code", version),
+            lambda: check_code(attrs.evolve(self.declaration, version=version), self.plan),
+        )
 
     @cached_property
     def route(self) -> Route:

@@ -17,7 +17,6 @@ from app.model.declaration import Declaration
 from app.model.operations import Change, Event, Operation
 from app.model.unit import Unit
 from app.model.unit_rules import UnitRules
-from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
 from app.paper.core.press import Piece
 from app.paper.volume.plan import PacketPlan
@@ -74,6 +73,8 @@ class Session:
         role: whose desk; decides which column of the checklist is written.
         shipped: the pack that came with the program.
         shelf: the packs at hand and the unit's rules.
+        drafts: half-typed texts of fields as the vault holds them, by beginning of their keys, then
+            by path; read when first asked for and kept by whoever writes one.
     """
 
     vault: Vault
@@ -83,6 +84,7 @@ class Session:
     role: Role = Role.APPLICANT
     saved_at: dt.datetime | None = None
     _declaration: Declaration | None = None
+    drafts: dict[str, dict[str, str]] = field(factory=dict)
     _derived: Derived | None = None
     _steps: Steps = field(factory=Steps)
     shelf: PackShelf = field(init=False)
@@ -384,11 +386,10 @@ class Session:
     def paper_context(self, *, proof: bool = True, print_number: str = "") -> PaperContext:
         """Return what every printed piece is made from, with the check code of this version."""
         version, kind = self.version, self.vault.setting(SHEET_CODES)
-        code = check_code(attrs.evolve(self.declaration, version=version), self.plan)
         return attrs.evolve(
             self.bare_context(),
             markings=self.declaration.markings,
-            check_code=code,
+            check_code=self.derived.check_code(version),
             version=version,
             proof=proof,
             print_number=print_number,
@@ -416,7 +417,7 @@ class Session:
     @property
     def printed_facts(self) -> str:
         """Return the groups of the 核对码 that change when paper must be printed again."""
-        return check_code(self.declaration, self.plan).rpartition("-")[0]
+        return self.derived.check_code(self.declaration.version).rpartition("-")[0]
 
     @property
     def version(self) -> int:

@@ -116,7 +116,7 @@ def _on_screen(session: Session) -> BenchRow:
     shell.go("achievements", path)
     settle()
     live, field = shell.current.live, shell.current.field_in_hand()
-    spin(lambda: live.page is not None and not shell.live.busy())
+    spin(lambda: live.page is not None and not (live.waiting() or shell.live.busy()))
     shown: list[float] = []
     taken: list[float] = []
     live.drawn.connect(lambda: shown.append(time.perf_counter()))

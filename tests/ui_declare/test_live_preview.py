@@ -21,7 +21,7 @@ def drawn(shell) -> None:
     """Let the worker of the preview finish what it has in hand, however long this machine takes."""
     until = time.monotonic() + LONGEST_WAIT
     live = shell.current.live
-    while live._pause.isActive() or live._latest.busy() or shell.live.busy():
+    while live.waiting() or shell.live.busy():
         assert time.monotonic() < until
         settle(1)
         QApplication.instance().thread().msleep(2)

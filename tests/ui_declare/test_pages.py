@@ -7,10 +7,10 @@ from app.model.codes import Openness
 from tests.helpers.desk import reopened
 from tests.helpers.geometry import settle
 from tests.ui_declare.conftest import person
+from ui import ahead
 from ui.fields.cards import CardBox
 from ui.fields.help_pane import HELP, HISTORY
 from ui.qt import QApplication, QLabel, QPushButton, Qt
-from ui.screens import tasks
 from ui.screens.tasks import TaskLine
 
 
@@ -256,16 +256,17 @@ def test_what_the_next_pages_need_is_read_while_the_list_is_read(
 ) -> None:
     """After a moment on the task list faces and pages are there and the volumes are numbered."""
     read = []
-    monkeypatch.setattr(tasks, "warm", lambda: read.append("faces"))
-    monkeypatch.setattr(tasks, "import_screens", read.append)
-    monkeypatch.setattr(tasks, "WARM_MS", 0)
+    monkeypatch.setattr(ahead.editor_fit, "warm", lambda: read.append("faces"))
+    monkeypatch.setattr(ahead.live, "warm", lambda: read.append("forms"))
+    monkeypatch.setattr(ahead, "import_screens", read.append)
+    monkeypatch.setattr(ahead, "AHEAD_MS", 0)
     fresh.start(person())
     shell = window(fresh, "tasks", own=True)
     derived = fresh.derived
     for _turn in range(200):
-        if derived.known_plan is not None:
+        if derived.known_plan is not None and len(read) == 3:
             break
         shell.thread().msleep(10)
         settle()
-    assert read == ["faces", "applicant"]
+    assert read == ["faces", "applicant", "forms"]
     assert derived.known_plan is not None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from app.policy.fields import Kind
 from app.present.declare.editor import FieldState
-from ui.fields.words import WordField, beside
+from ui.fields.words import NarrowField, WordField
 from ui.qt import (
     QButtonGroup,
     QCheckBox,
@@ -35,13 +35,10 @@ def is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in plain
 
 
-class OneLine(LineField):
+class OneLine(NarrowField, LineField):
     """A line; Enter commits and asks for the next field."""
 
     entered = Signal()
-
-    def _place(self) -> None:
-        beside(self)
 
     def _enter(self, event: QKeyEvent) -> bool:
         if not is_enter(event):

@@ -70,7 +70,6 @@ class FieldRow(QWidget):
         self._meter.setInterval(METER_MS)
         self._meter.timeout.connect(self._measure)
         self._connect()
-        self.field.set_note("")
         self.field.set_hint(state.item.hint)
         self.wide = state.item.kind is Kind.LONG_TEXT
         self.show_state(state)
@@ -104,9 +103,7 @@ class FieldRow(QWidget):
             self.field.set_draft(state.text, state.kept)
         else:
             self.field.set_text(state.text)
-        tone = {"must": "must", "check": "warn"}.get(state.level, "")
-        if self.field.editor.property("tone") != tone:
-            self.field.set_note("", tone)
+        self.field.set_note("", {"must": "must", "check": "warn"}.get(state.level, ""))
         self.field.editor.setAccessibleDescription(state.described())
         self.notes.set_notes(state.notes)
         # Measuring reads the form's faces; the page is shown first.

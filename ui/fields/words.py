@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from ui.qt import (
     QEvent,
     QKeyEvent,
+    QLabel,
     QListView,
     QModelIndex,
     QMouseEvent,
@@ -27,15 +28,20 @@ ROWS_SHOWN = 8
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-def beside(field: Field) -> None:
-    """Put a narrow editor under its label, with the meter at its right; notes stand elsewhere."""
-    grid = field._grid
-    grid.addLayout(field._head(), 0, 0, 1, 2)
-    grid.addWidget(field.editor, 1, 0)
-    grid.addWidget(field.meter, 1, 1)
-    grid.setColumnStretch(1, 1)
-    field.note.setParent(field)
-    field.note.hide()
+class NarrowField(Field):
+    """An editor under its label, with the meter at its right; notes stand below the field."""
+
+    def _place(self) -> None:
+        self._grid.addLayout(self._head(), 0, 0, 1, 2)
+        self._grid.addWidget(self.editor, 1, 0)
+        self._grid.setColumnStretch(1, 1)
+        _ = self.meter  # its distance is kept free, so that it finds room when it says something
+
+    def _place_meter(self, meter: QLabel) -> None:
+        self._grid.addWidget(meter, 1, 1)
+
+    def _place_note(self, note: QLabel) -> None:
+        self._grid.addWidget(note, 2, 0, 1, 2)
 
 
 class WordList(QListView):
@@ -90,7 +96,7 @@ class WordList(QListView):
             self.setCurrentIndex(self._words.index(row, 0))
 
 
-class WordField(Field):
+class WordField(NarrowField):
     """Typing searches the table; Enter takes the marked word; other text is kept as typed.
 
     Down or a click into the empty line opens the whole list.
@@ -116,9 +122,6 @@ class WordField(Field):
         super().__init__(theme, name, self.line, path, required)
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.searched.connect(self._searched)
-
-    def _place(self) -> None:
-        beside(self)
 
     def text(self) -> str:
         """Return the line as typed."""

@@ -71,7 +71,8 @@ class LiveView(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.refresh)
+        self._pause.timeout.connect(self._draw)
+        self._due = False
         self._lay_out()
         self.stop = self.presenter.subscribe(self._pause.start)
 
@@ -194,8 +195,27 @@ class LiveView(QWidget):
     # -- drawing
 
     def refresh(self) -> None:
+        """Draw what is looked at, once the page around it is on the screen.
+
+        While a page is made this is asked for several times; in the first turn of the event loop
+        the page is painted, in the second its preview is begun.
+        """
+        if not self._due:
+            self._due = True
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._draw_due))
+
+    def waiting(self) -> bool:
+        """Tell whether something is still to be drawn."""
+        return self._due or self._pause.isActive() or self._latest.busy()
+
+    def _draw_due(self) -> None:
+        if self._due:
+            self._draw()
+
+    def _draw(self) -> None:
         """Draw what is looked at now; what was asked for before is dropped."""
         self._pause.stop()
+        self._due = False
         if not self.isVisible():
             return
         if self.mode == ALL:
@@ -386,6 +406,7 @@ class LiveView(QWidget):
         """Want nothing while nobody looks."""
         super().hideEvent(event)
         self._pause.stop()
+        self._due = False
         self._latest.drop()
 
     def close_view(self) -> None:

@@ -25,8 +25,7 @@ class GridFigure(DigitsField):
 
     def __init__(self, theme: Theme, name: str, path: str) -> None:
         super().__init__(theme, name, path, chars=3, most=4)
-        for part in (self.label, self.mark, self.meter, self.note):
-            part.hide()
+        self.label.hide()
         layout = self.layout()
         if layout is not None:
             layout.setSpacing(0)

@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 
-from app.kernel.errors import UserError
-from app.present.declare.editor_fit import warm
 from app.present.papers.returned import ReturnCard
 from app.present.tasks import PaperToFetch, TaskGroup, TasksPresenter, TasksState
 from app.present.tasks_rows import DONE, MUST, WAIT, TaskRow
 from app.present.why import desks
 from app.present.why.explanation import Explanation
+from ui.ahead import read_ahead
 from ui.context import Context
 from ui.frame.pane import pane_scroll
 from ui.frame.why import show_why
@@ -25,10 +23,8 @@ from ui.qt import (
     QTimer,
     QVBoxLayout,
     QWidget,
-    isValid,
 )
 from ui.screen import Command, Screen
-from ui.screens import import_screens
 from ui.theme import Theme
 from ui.widgets.basics import (
     RIGHT,
@@ -54,7 +50,6 @@ NO_PAPERS = "要取的纸都在手上了。"
 NO_LIST = "答完问题，这里列出要取的纸。"
 NO_DAYS = "层级定下来以后，这里列出日期。"
 START, SEE_RETURNED = "开始回答", "看这几处"
-WARM_MS = 800
 NUMERALS = "一二三四五六七八九"
 _SHAPES = {DONE: ("st-ok", "ok"), WAIT: ("st-todo", ""), MUST: ("st-must", "must")}
 Go = Callable[[TaskRow], object]
@@ -146,23 +141,7 @@ class TasksScreen(Screen):
             self.empty.action.clicked.connect(self.clicked(lambda: context.go("route")))
         self._pane = pane_scroll(self.make_pane().column)
         self.bind(presenter)
-        QTimer.singleShot(WARM_MS, self, self._read_ahead)
-
-    def _read_ahead(self) -> None:
-        """Read faces and pages, and number the volumes, while the person reads the list."""
-        role = str(self.context.session.role)
-
-        def read(_progress: object) -> None:
-            warm()
-            import_screens(role)
-
-        self.context.quick.start(read, done=lambda _done: self._number_ahead())
-
-    def _number_ahead(self) -> None:
-        session = self.context.session
-        if isValid(self) and self.isVisible() and session.has_declaration:
-            with contextlib.suppress(UserError):  # the page that shows the numbers says it
-                _ = session.plan
+        read_ahead(self, context)
 
     def refresh(self) -> None:
         """Draw the list; the same state again changes nothing."""

@@ -10,6 +10,7 @@ from app.kernel.errors import UserError
 from app.present.unit.workbench import WorkbenchPresenter
 from app.present.unit.workbench_lines import Notice, PersonLine, Stage
 from app.present.why.explanation import Explanation
+from ui.ahead import read_ahead
 from ui.context import Context
 from ui.frame.why import show_why
 from ui.qt import QVBoxLayout, QWidget
@@ -52,6 +53,7 @@ class WorkbenchScreen(Screen):
         )
         self.bind(self.presenter)
         self.refresh()
+        read_ahead(self, context)
 
     def _make_table(self) -> None:
         columns = (

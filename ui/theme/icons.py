@@ -27,6 +27,7 @@ def paint_icon(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
     _renderer(name, colour).render(painter, rect)
 
 
+@lru_cache(maxsize=512)
 def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, gap: int = 0) -> QPixmap:
     """Return an icon of ``size`` logical pixels with ``gap`` empty pixels at its right."""
     renderer = _renderer(name, colour)
@@ -39,6 +40,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0, gap: int = 0) 
     return picture
 
 
+@lru_cache(maxsize=256)
 def icon(name: str, colour: str, size: int, disabled: str = "", gap: int = 0) -> QIcon:
     """Return an icon for buttons and menus, sharp at once and twice the density."""
     result = QIcon()

@@ -143,6 +143,7 @@ QLineEdit[role="count"] {{ min-height: {m.choice - 2 * c.edge}px; font-size: {m.
 QLineEdit[role="digits"] {{ min-height: {m.choice - 2 * c.edge}px; font-size: {m.title}px; font-weight: 500; }}
 QPlainTextEdit, QTextEdit {{ padding: {m.s4}px; border: {edge} {c.control}; border-radius: {m.radius}px;
   background: {c.paper}; selection-background-color: {c.primary}; selection-color: {c.on_primary}; }}
+QTextEdit[role="reading"] {{ padding: 0; border: 0; background: transparent; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {m.s24}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}

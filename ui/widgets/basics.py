@@ -21,9 +21,6 @@ from ui.qt import (
     QScrollArea,
     QSize,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     Qt,
     QVBoxLayout,
     QWheelEvent,
@@ -202,9 +199,11 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    # A viewport of ours: to hand Qt's own one to Python, the binding first makes every class it has,
+    # which the first window would wait for (measured, 15 ms).
+    area.setViewport(QWidget())
     content.setProperty("role", "clear")
     area.setWidget(content)
-    area.viewport().setAutoFillBackground(False)
     content.setAutoFillBackground(False)
     return area
 
@@ -252,6 +251,8 @@ class DropDown(QComboBox):
         self.blockSignals(blocked)
 
     def _paint_shortened(self) -> None:
+        from ui.qt import QStyle, QStyleOptionComboBox, QStylePainter  # few lists need them
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         room = self.style().subControlRect(

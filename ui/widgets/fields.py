@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from app.kernel.text import clean_code
 from ui.qt import (
@@ -16,6 +17,7 @@ from ui.qt import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QLabel,
     QLineEdit,
     QObject,
     QPlainTextEdit,
@@ -32,12 +34,20 @@ from ui.widgets.basics import DropDown, label, line
 
 PAUSE_MS = 400
 LONG_PAUSE_MS = 5000
+REQUIRED = "必填"
 
 
 def restyle(widget: QWidget) -> None:
     """Make the style sheet look again after a property changed."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Give a property the style sheet knows another value; the same one again costs nothing."""
+    if (widget.property(name) or "") != value:
+        widget.setProperty(name, value)
+        restyle(widget)
 
 
 class Field(QWidget):
@@ -69,31 +79,50 @@ class Field(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(lambda: self.paused.emit(self.text()))
+        self._required = required
         self.label = label(name, "strong")
-        self.mark = label("必填" if required else "", "small")
         self.label.setBuddy(editor)
-        self.meter = label("", "small")
-        self.note = label("", "small", wrap=True)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.m.s12)
         self._grid.setVerticalSpacing(theme.m.s4)
         self.setFocusProxy(editor)
         editor.setObjectName(path or name)
-        editor.setAccessibleName(f"{name}，必填" if required else name)
+        editor.setAccessibleName(f"{name}，{REQUIRED}" if required else name)
         editor.installEventFilter(self)
         self._place()
 
     def _place(self) -> None:
-        """Put label, editor and note in place; narrow editors have the note at their right."""
+        """Put label and editor in place; narrow editors have the note at their right."""
         self._grid.addLayout(self._head(), 0, 0)
-        self._grid.addWidget(self.meter, 0, 1, Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(self.editor, 1, 0)
-        self._grid.addWidget(self.note, 1, 1, Qt.AlignmentFlag.AlignVCenter)
         self._grid.setColumnStretch(1, 1)
 
     def _head(self) -> QHBoxLayout:
-        return line(self.theme, self.label, self.mark, None)
+        marks = (label(REQUIRED, "small"),) if self._required else ()
+        return line(self.theme, self.label, *marks, None)
+
+    # Most fields have nothing said about them: what says it is made when there is something to say.
+
+    @cached_property
+    def note(self) -> QLabel:
+        """The words about the value, in their place."""
+        made = label("", "small", wrap=True)
+        self._place_note(made)
+        return made
+
+    @cached_property
+    def meter(self) -> QLabel:
+        """The words on how full the printed cell is, in their place."""
+        made = label("", "small")
+        self._place_meter(made)
+        return made
+
+    def _place_note(self, note: QLabel) -> None:
+        self._grid.addWidget(note, 1, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _place_meter(self, meter: QLabel) -> None:
+        self._grid.addWidget(meter, 0, 1, Qt.AlignmentFlag.AlignRight)
 
     # -- what subclasses give
 
@@ -132,19 +161,18 @@ class Field(QWidget):
 
     def set_note(self, text: str, tone: str = "") -> None:
         """Say something about the value: tone must, warn, note, ok or "" for a hint."""
-        self.note.setText(text)
-        self.note.setProperty("role", tone or "small")
-        restyle(self.note)
-        self.editor.setProperty("tone", tone if tone in ("must", "warn") else "")
-        restyle(self.editor)
+        if text or "note" in self.__dict__:
+            self.note.setText(text)
+            set_look(self.note, "role", tone or "small")
+            self.note.setVisible(bool(text))
+        set_look(self.editor, "tone", tone if tone in ("must", "warn") else "")
         self.editor.setAccessibleDescription(text)
-        self.note.setVisible(bool(text))
 
     def set_meter(self, text: str, over: bool = False) -> None:
         """Say how full the printed cell is (3/4 行); over is in red."""
-        self.meter.setText(text)
-        self.meter.setProperty("role", "must" if over else "small")
-        restyle(self.meter)
+        if text or "meter" in self.__dict__:
+            self.meter.setText(text)
+            set_look(self.meter, "role", "must" if over else "small")
 
     def set_hint(self, text: str) -> None:
         """Show a sample inside the empty editor."""
@@ -311,11 +339,12 @@ class TextField(Field):
 
     def _place(self) -> None:
         self._grid.addLayout(self._head(), 0, 0)
-        self._grid.addWidget(self.meter, 0, 1, Qt.AlignmentFlag.AlignRight)
         self._grid.addWidget(self.editor, 1, 0, 1, 2)
-        self._grid.addWidget(self.note, 2, 0, 1, 2)
         self._grid.setColumnStretch(0, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _place_note(self, note: QLabel) -> None:
+        self._grid.addWidget(note, 2, 0, 1, 2)
 
     def text(self) -> str:
         """Return the text as typed."""
@@ -362,7 +391,7 @@ class SearchLine(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.textChanged.connect(self.searched.emit)
+        self.textChanged.connect(self.searched)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Search in the pre-edit text too: z-g-q lists 张国庆 before anything is committed.

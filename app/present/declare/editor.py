@@ -8,7 +8,7 @@ until it is mended, so nothing typed is ever lost (ux 2.10).
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.text import clean_paragraphs
@@ -79,7 +79,6 @@ class FieldEditor:
     """Reads, keeps and judges fields of the declaration in hand."""
 
     session: Session
-    _drafts: dict[str, str | None] = field(factory=dict, alias="drafts")
 
     # -- what stands there
 
@@ -156,7 +155,13 @@ class FieldEditor:
         )
 
     def _findings(self, path: str) -> list[Note]:
-        return [entry for entry in findings_as_notes(self.session) if entry.path == path]
+        return self.session.derived.once("notes by path", self._notes_by_path).get(path, [])
+
+    def _notes_by_path(self) -> dict[str, list[Note]]:
+        by_path: dict[str, list[Note]] = {}
+        for entry in findings_as_notes(self.session):
+            by_path.setdefault(entry.path, []).append(entry)
+        return by_path
 
     # -- what a person does
 
@@ -220,20 +225,25 @@ class FieldEditor:
             self.forget_draft(path)
         elif wanted != self.draft_of(path):
             self.session.vault.put_draft(self._key(path), wanted)
-            self._drafts[self._key(path)] = wanted
+            self._drafts()[path] = wanted
 
     def draft_of(self, path: str) -> str | None:
         """Return the draft put away for a path, or None."""
-        key = self._key(path)
-        if key not in self._drafts:
-            self._drafts[key] = self.session.vault.draft(key)
-        return self._drafts[key]
+        return self._drafts().get(path)
+
+    def _drafts(self) -> dict[str, str]:
+        """Return all drafts of the declaration in hand: read at once, not one by one."""
+        held, prefix = self.session.drafts, self._key("")
+        if prefix not in held:
+            found = self.session.vault.drafts(prefix)
+            held[prefix] = {key.removeprefix(prefix): text for key, text in found.items()}
+        return held[prefix]
 
     def forget_draft(self, path: str) -> None:
         """Drop the draft of a path."""
         if self.draft_of(path) is not None:
             self.session.vault.drop_draft(self._key(path))
-        self._drafts[self._key(path)] = None
+            del self._drafts()[path]
 
     def _key(self, path: str) -> str:
         return f"{field_drafts(self.session.declaration.id)}{path}"

@@ -134,7 +134,12 @@ class RoutePresenter(Presenter):
 
     @property
     def state(self) -> RouteState:
-        """Return the page as it stands."""
+        """Return the page as it stands; of a first interview nothing is kept to compare it with."""
+        if not self.session.has_declaration:
+            return self._made()
+        return self.session.derived.once(("route", self._answers, self._step), self._made)
+
+    def _made(self) -> RouteState:
         pack = self.session.pack
         made = [question(pack, self._answers, name) for name in QUESTIONS]
         stops = tuple(

@@ -20,6 +20,7 @@ from app.paper.checkcode import check_code
 from app.paper.context import PaperContext
 from app.paper.forms import FormContext, FormSpec, PlacedCell, Printed, produce, produce_page
 from app.paper.forms.reach import reach
+from app.paper.forms.spec import shipped_forms
 from app.paper.volume.packet import page_references
 from app.policy.fields import general
 from app.present.declare.editor_values import read_typed
@@ -63,6 +64,12 @@ NOT_PRINTED = "这一栏只用来核对，不印在纸上"
 NOT_PRINTED_ANSWER = "这个回答不印在纸上，只决定材料怎么走"
 NOT_NOW = "这一栏现在不印：没有内容，或按保密审查的结论不上纸"
 WHOLE, PART = "live-whole", "live-part"
+
+
+def warm() -> None:
+    """Read all forms ahead, those a field may print on first: together they take a third of a second."""
+    for name in (*FORMS, *UNIT_FORMS, *shipped_forms()):
+        FormSpec.load(name)
 
 
 @frozen

@@ -23,7 +23,8 @@ from ui.widgets.dialogs import confirm
 from ui.widgets.table import Column
 
 if TYPE_CHECKING:
-    pass
+    from app.present.yearly.base import SheetLine
+    from ui.screens.yearly.screen import YearlyScreen
 
 
 class OverviewPage(SheetPage[OverviewPresenter]):
@@ -35,16 +36,29 @@ class OverviewPage(SheetPage[OverviewPresenter]):
     columns = (Column("部分", 8), Column("现在的情况"))
     states = 7
 
+    def __init__(self, screen: YearlyScreen) -> None:
+        self.state = screen.context.presenter(self.kind).state
+        super().__init__(screen)
+
+    def lines(self) -> Sequence[SheetLine]:
+        """Return the parts."""
+        return self.state.lines
+
+    def summary(self) -> str:
+        """Return the notice in force."""
+        return self.state.summary
+
     def notice(self) -> str:
         """Return what must be known first."""
-        return self.shown.state.notice
+        return self.state.notice
 
     def verbs(self) -> Sequence[Verb]:
         """Offer what the applicant's task asks for."""
-        return (Verb("日期和清单核对过了", self._confirm, lambda: bool(self.shown.state.confirm)),)
+        return (Verb("日期和清单核对过了", self._confirm, lambda: bool(self.state.confirm)),)
 
     def refresh(self) -> None:
-        """Show the verb of the task only at the applicant's desk."""
+        """Ask every part once how it stands; show the verb of the task only at the applicant's desk."""
+        self.state = self.shown.state
         super().refresh()
         for widget, _verb in self._buttons:
             widget.setVisible(not self.session.role.reviews and self.session.has_declaration)
