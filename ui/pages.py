@@ -126,6 +126,7 @@ class Page(QWidget):
         dialog.body.addStretch(1)
         dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
         dialog.exec()
+        dialog.deleteLater()
 
     def fault(self, number: str) -> Message:
         """Return the message for a bug."""

@@ -135,6 +135,7 @@ if TYPE_CHECKING:
         QTableView,
         QTextEdit,
         QToolTip,
+        QTreeView,
         QVBoxLayout,
         QWidget,
     )
@@ -253,6 +254,7 @@ __all__ = [
     "QToolTip",
     "QTransform",
     "QTranslator",
+    "QTreeView",
     "QVBoxLayout",
     "QWheelEvent",
     "QWidget",

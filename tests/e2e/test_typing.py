@@ -155,3 +155,15 @@ def test_initials_are_found_before_anything_is_committed(desk):
         until(lambda: not desktop.seen()["found"], "the results to go")
         desktop.press("Escape")
         until(lambda: desktop.seen()["focus"] == here, "the field left before")
+
+
+def test_the_walk_goes_by_the_number_pad_alone_with_pinyin_on(desk):
+    """1, a count, Enter, 4, Enter on the pad mark item after item, whatever the input method makes of digits."""
+    with desk("walk", role="unit") as desktop:
+        until(lambda: desktop.seen()["screen"] == "walk", "the walk")
+        desktop.run("fcitx5-remote", "-o")
+        for _item in range(3):
+            before = desktop.seen()["marks"]
+            desktop.press("KP_1", "KP_3", "KP_Enter", "KP_4", "KP_Enter")
+            until(lambda before=before: desktop.seen()["marks"] > before, "the item to be marked")
+        desktop.picture("walk-by-pad")

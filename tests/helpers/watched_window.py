@@ -78,6 +78,7 @@ def _state() -> dict[str, Any]:
         "name": document.basics.name if document else "",
         "schools": [each.school for each in document.education] if document else [],
         "draft": session.vault.draft(f"field:{document.id}:statement") if document else "",
+        "marks": sum(len(entry.marks) for entry in document.materials) if document else 0,
         "undo": list(session.undo_names()),
         "found": [target.words for target in results.targets()] if results.isVisible() else [],
         "passing": shell.chrome.status.passing.whole_text(),

@@ -36,11 +36,22 @@ class Verb:
 
 
 @frozen
-class MenuPlan:
-    """One menu: its title with the mnemonic and its verbs; SEPARATOR is a line."""
+class SubPlan:
+    """A menu in a menu: what would make the menu longer than a small screen."""
 
     title: str
-    verbs: tuple[Verb | str, ...]
+    verbs: tuple[Verb, ...]
+
+
+Part = Verb | SubPlan | str
+
+
+@frozen
+class MenuPlan:
+    """One menu: its title with the mnemonic and its parts; SEPARATOR is a line."""
+
+    title: str
+    verbs: tuple[Part, ...]
 
 
 class Menus:
@@ -70,7 +81,7 @@ class Menus:
             self.menus[plan.title] = menu
             self.replace(plan.title, plan.verbs)
 
-    def replace(self, title: str, verbs: Sequence[Verb | str]) -> None:
+    def replace(self, title: str, verbs: Sequence[Part]) -> None:
         """Put verbs into a menu in place of those there, as when another screen is shown."""
         menu = self.menus[title]
         for name in self._names.get(title, []):
@@ -79,12 +90,16 @@ class Menus:
             self._frame.removeAction(action)
             action.deleteLater()
         menu.clear()
-        for verb in verbs:
-            if isinstance(verb, str):
+        made: list[str] = []
+        for part in verbs:
+            if isinstance(part, str):
                 menu.addSeparator()
-            else:
-                menu.addAction(self._action(verb))
-        self._names[title] = [verb.id for verb in verbs if isinstance(verb, Verb)]
+                continue
+            holder = menu.addMenu(part.title) if isinstance(part, SubPlan) else menu
+            for verb in part.verbs if isinstance(part, SubPlan) else (part,):
+                holder.addAction(self._action(verb))
+                made.append(verb.id)
+        self._names[title] = made
         menu.menuAction().setVisible(bool(verbs))
 
     def _action(self, verb: Verb) -> QAction:

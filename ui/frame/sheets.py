@@ -31,6 +31,7 @@ def show_help(context: Context, title: str, words: str) -> None:
     dialog.body.addStretch(1)
     dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
     dialog.exec()
+    dialog.deleteLater()
 
 
 def show_keys(context: Context) -> None:
@@ -39,7 +40,7 @@ def show_keys(context: Context) -> None:
     grid = QGridLayout()
     grid.setHorizontalSpacing(context.theme.m.s16)
     grid.setVerticalSpacing(context.theme.m.s8)
-    half = -(-len(KEYS) // 2)
+    half = len(KEYS) if context.theme.fold else -(-len(KEYS) // 2)
     for number, (key, what) in enumerate(KEYS):
         column = 3 * (number // half)
         grid.addWidget(label(key, "strong"), number % half, column)
@@ -48,6 +49,7 @@ def show_keys(context: Context) -> None:
     dialog.body.addLayout(grid)
     dialog.add_verb("关上", "primary").clicked.connect(dialog.accept)
     dialog.exec()
+    dialog.deleteLater()
 
 
 def say_verified(context: Context, report: VerifyReport) -> None:

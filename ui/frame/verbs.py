@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.present.desks import DESK_WORDS
-from ui.frame.menus import SEPARATOR, MenuPlan, Verb
+from ui.frame.menus import SEPARATOR, MenuPlan, Part, SubPlan, Verb
 from ui.screens import screen_named
 from ui.theme import TextSize
 
@@ -84,7 +84,7 @@ def _edit(shell: Shell) -> tuple[Verb | str, ...]:
     )
 
 
-def _view(shell: Shell) -> tuple[Verb | str, ...]:
+def _view(shell: Shell) -> tuple[Part, ...]:
     places = [
         Verb(
             f"nav.{n}",
@@ -105,17 +105,17 @@ def _view(shell: Shell) -> tuple[Verb | str, ...]:
         )
         for size in TextSize
     ]
+    larger = Verb("size.up", "字大一些", lambda: shell.acts.step_text_size(1), ("Ctrl+=", "Ctrl++"))
+    smaller = Verb("size.down", "字小一些", lambda: shell.acts.step_text_size(-1), ("Ctrl+-",))
     return (
-        *places,
+        SubPlan("去哪一页(&G)", tuple(places)),
         SEPARATOR,
         Verb("pane", "右栏：预览", shell.acts.toggle_pane, ("F8",), "page"),
         Verb("region", "到下一块", lambda: shell.next_region(1), ("F6",)),
         Verb("region.back", "到上一块", lambda: shell.next_region(-1), ("Shift+F6",)),
         Verb("full", "全屏", shell.acts.toggle_full, ("F11",), checked=shell.isFullScreen),
         SEPARATOR,
-        *sizes,
-        Verb("size.up", "字大一些", lambda: shell.acts.step_text_size(1), ("Ctrl+=", "Ctrl++")),
-        Verb("size.down", "字小一些", lambda: shell.acts.step_text_size(-1), ("Ctrl+-",)),
+        SubPlan("字号(&Z)", (*sizes, larger, smaller)),
         Verb("contrast", "高对比", shell.acts.toggle_contrast, checked=lambda: shell.high_contrast),
     )
 

@@ -106,6 +106,7 @@ def ask_void(context: Context, presenter: PrintLogPresenter, number: int) -> Non
     for field in (which, reason):
         dialog.body.addWidget(field)
     which.set_text(words[-1])
+    reason.setFocus()
 
     def keep() -> None:
         presenter.reverse(number, lines[which.drop.currentIndex()].seq, reason.text())

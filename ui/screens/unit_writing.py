@@ -136,6 +136,10 @@ class RecommendationScreen(SharedPage):
         usual.clicked.connect(self.clicked(self._ask_phrase))
         return (usual,)
 
+    def commands(self) -> Sequence[Command]:
+        """Offer the sentences in the menu too: a narrow head leaves its verbs out."""
+        return (*super().commands(), Command("常用语…", self._ask_phrase))
+
     def _ask_phrase(self) -> None:
         presenter = self.shared
         assert isinstance(presenter, RecommendationPresenter)

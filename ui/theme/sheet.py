@@ -70,7 +70,7 @@ QMenuBar {{ background: {c.paper}; border: 0; padding: 0 {m.s8}px; }}
 QMenuBar::item {{ background: transparent; padding: {m.s2}px {m.s8}px; border-radius: {m.radius}px; }}
 QMenuBar::item:selected {{ background: {c.select}; }}
 QMenuBar::item:pressed {{ background: {c.select}; color: {c.primary}; }}
-QMenu {{ background: {c.paper}; border: 1px solid {c.control}; padding: {m.s4}px 0; }}
+QMenu {{ background: {c.paper}; border: 1px solid {c.control}; padding: {m.s4}px 0; menu-scrollable: 1; }}
 QMenu::item {{ padding: {m.s4}px {m.s24 + m.s24}px {m.s4}px {m.s32}px; min-height: {m.tag}px; }}
 QMenu::item:selected {{ background: {c.select}; color: {c.ink}; }}
 QMenu::item:disabled {{ color: {c.disabled}; }}

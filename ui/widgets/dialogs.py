@@ -13,12 +13,17 @@ from ui.qt import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QListView,
+    QPoint,
     QPushButton,
     QSettings,
     QShowEvent,
     QSize,
     QSizePolicy,
     QTimer,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +32,12 @@ from ui.theme.tokens import band_colours
 from ui.widgets.basics import button, icon_label, label, rule, scrolled
 from ui.widgets.focus import FocusRing
 from ui.widgets.messages import MessageArea
+
+FILE_DIALOG = QSize(880, 520)  # logical pixels
+AROUND = 32  # of the window stays visible round a file dialog
+TYPE_COLUMN = 2
+FEWEST_CHARS = 4  # an entry shows at least, however large the words
+MOST_TURNS = 4
 
 
 class _Body(QWidget):
@@ -92,8 +103,11 @@ class Dialog(QDialog):
         return verb
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the size of the content."""
+        """Take the size of the content, in the middle of the window: Qt chose a place for another size."""
         self.fit()
+        parent = self.parentWidget()
+        if parent is not None:
+            self._stand_at(parent.window().geometry().center())
         super().showEvent(event)
 
     def fit(self) -> None:
@@ -106,6 +120,7 @@ class Dialog(QDialog):
         inside = self._scroll.widget()
         width = min(widest, max(inside.sizeHint().width() + 2 * m.s32, m.form_width))
         self.setFixedWidth(width)
+        self._narrow_entries(width - 2 * m.s24 - m.scroll)
         content = inside.layout()
         body = (
             content.totalHeightForWidth(width - 2 * m.s24)
@@ -117,15 +132,36 @@ class Dialog(QDialog):
         )
         self._scroll.setMinimumHeight(0)
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
-        self.setFixedHeight(max(min(tallest, around + body), min(tallest, around + m.row)))
+        self._grow_to(max(min(tallest, around + body), min(tallest, around + m.row)))
         QTimer.singleShot(0, self, lambda: self._grow(tallest))
+
+    def _narrow_entries(self, room: int) -> None:
+        """Make lines to type in narrower together where large words leave their rows too little room."""
+        inside, least = self._scroll.widget(), self.theme.m.chars(FEWEST_CHARS)
+        for _turn in range(MOST_TURNS):
+            wanted = inside.minimumSizeHint().width()
+            if wanted <= room:
+                return
+            for entry in inside.findChildren(QLineEdit):
+                if entry.minimumWidth() == entry.maximumWidth() > least:
+                    entry.setFixedWidth(max(least, entry.minimumWidth() * room // wanted))
 
     def _grow(self, tallest: int) -> None:
         """Take what the laid-out body still wants, where there is room: nothing is cut off without need."""
         rest = self._scroll.verticalScrollBar().maximum()
         if rest and self.height() < tallest:
-            self.setFixedHeight(min(tallest, self.height() + rest))
+            self._grow_to(min(tallest, self.height() + rest))
         self._show_focus()
+
+    def _grow_to(self, height: int) -> None:
+        """Take a height, upwards as much as downwards."""
+        middle = self.geometry().center()
+        self.setFixedHeight(height)
+        if self.isVisible():
+            self._stand_at(middle)
+
+    def _stand_at(self, middle: QPoint) -> None:
+        self.move(self.pos() + middle - self.geometry().center())
 
     def _show_focus(self) -> None:
         """Scroll to what has the focus: large words may leave it below what is shown at first."""
@@ -208,7 +244,24 @@ def _file_dialog(parent: QWidget, title: str, folder: Path | None) -> QFileDialo
     dialog.setHistory([])
     dialog.setDirectory(str(folder if folder is not None else Path.home()))
     dialog.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    room = parent.window().size()
+    dialog.setMaximumSize(room)
+    dialog.resize(FILE_DIALOG.boundedTo(room - QSize(AROUND, AROUND)))
+    _tidy(dialog)
     return dialog
+
+
+def _tidy(dialog: QFileDialog) -> None:
+    """Give the names the room: no empty column of places, no column of types, dates and sizes at the right."""
+    places, files = dialog.findChild(QListView, "sidebar"), dialog.findChild(QTreeView, "treeView")
+    if places is not None:
+        places.hide()
+    if files is not None:
+        head = files.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        files.hideColumn(TYPE_COLUMN)
 
 
 def _chosen(dialog: QFileDialog) -> list[Path]:

@@ -122,7 +122,8 @@ def ask_material(
     pages = DigitsField(theme, "不少于几页", chars=4, most=3)
     pages.set_text(str(draft.min_pages))
     dialog.body.addWidget(name)
-    dialog.body.addLayout(line(theme, need, form, copies, pages, None))
+    for row in ((need, form), (copies, pages)) if theme.fold else ((need, form, copies, pages),):
+        dialog.body.addLayout(line(theme, *row, None))
     groups = dict(presenter.state.groups)
     group = DropField(theme, "排在哪一部分", list(groups.values()), chars=16)
     level = DropField(theme, "哪个层级要", list(LEVELS.values()), chars=6)
