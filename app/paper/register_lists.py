@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""借阅登记 and 销毁清单 on A4 landscape: what was lent and came back, what two people destroyed (spec secrecy 7.2)."""
+"""Lists on A4 landscape: what was lent, what two people destroyed (spec secrecy 7.2), what was printed for many."""
 
 from __future__ import annotations
 
@@ -60,6 +60,17 @@ DESTRUCTION = ListSpec(
     ),
     "销毁要先登记、经批准，两人在场，一人销毁、一人监销。作废的一笔仍列在表里，不计。",
     (("销毁人签字：", 45), ("监销人签字：", 45), ("批准人签字：", 45)),
+)  # fmt: skip
+
+BATCH = ListSpec(
+    "batch-report",
+    "成批打印结果",
+    (
+        ("序号", 15, False), ("姓名", 40, False), ("印的什么", 70, True), ("稿别", 20, False),
+        ("印号", 20, False), ("结果", 106, True),
+    ),
+    "没有打的，办好所缺的事以后再打。每一份都在打印台账里，去向另行登记。",
+    (("打印人：", 45), ("核对人：", 45)),
 )  # fmt: skip
 
 

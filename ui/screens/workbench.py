@@ -17,6 +17,7 @@ from ui.qt import QVBoxLayout, QWidget
 from ui.screen import Command, Screen
 from ui.screens.chosen_roster import make_roster
 from ui.screens.material_dialogs import ask_reviewer
+from ui.screens.print_many import ask_print_many
 from ui.screens.workbench_pane import WorkbenchSide
 from ui.widgets.basics import RIGHT, button, clear_layout, label, line, set_button_text
 from ui.widgets.header import Chip, Chips, EmptyState
@@ -85,21 +86,23 @@ class WorkbenchScreen(Screen):
         self.hand_in = button(self.theme, "登记已交")
         self.roster = button(self.theme, "花名册…")
         self.roster.clicked.connect(self.clicked(lambda: make_roster(self.context, self.presenter)))
-        result = button(self.theme, "审核结果")
+        self.print = button(self.theme, "打印…")
+        self.print.clicked.connect(self.clicked(self._print))
+        self.result = button(self.theme, "审核结果")
         walk = button(self.theme, "走查这一份", key="Enter")
         self.all.clicked.connect(self.clicked(self._tick_all))
         self.assign.clicked.connect(self.clicked(self._assign))
         self.hand_in.clicked.connect(self.clicked(self._hand_in))
         walk.clicked.connect(self.clicked(lambda: self._open(self.table.current_id())))
-        result.clicked.connect(self.clicked(self._result))
+        self.result.clicked.connect(self.clicked(self._result))
         verbs: list[QWidget | None] = [self.chosen, self.total, self.all]
         if self.theme.fold:
-            for folded in (self.assign, self.hand_in, self.roster):
+            for folded in (self.assign, self.hand_in, self.roster, self.print):
                 folded.hide()
                 folded.setParent(self)
         else:
-            verbs += [self.assign, self.hand_in, self.roster]
-        self.column.addLayout(line(self.theme, *verbs, None, result, walk))
+            verbs += [self.assign, self.hand_in, self.print, self.roster]
+        self.column.addLayout(line(self.theme, *verbs, None, self.result, walk))
 
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here; the keys are bound by the menu."""
@@ -109,6 +112,7 @@ class WorkbenchScreen(Screen):
             Command("全选或全不选", self._tick_all),
             Command("分配审核人…", self._assign),
             Command("登记已交", self._hand_in),
+            Command("给勾选的人打印…", self._print),
             Command("勾选的人的花名册…", lambda: make_roster(self.context, self.presenter)),
         )
 
@@ -140,10 +144,14 @@ class WorkbenchScreen(Screen):
         self.chosen.setText(f"已选 {len(ticked)} 人" if ticked else "")
         self.chosen.setVisible(bool(ticked))
         self.total.setText(f"共 {len(state.people)} 人")
+        # What is chosen takes the place of what speaks of the row in hand: both do not fit a row.
+        self.total.setVisible(not ticked)
+        self.result.setVisible(not ticked)
         set_button_text(self.all, "全不选" if ticked else "全选")
         self.assign.setEnabled(bool(ticked))
         self.hand_in.setEnabled(bool(ticked))
         self.roster.setEnabled(bool(ticked))
+        self.print.setEnabled(bool(ticked))
         self.next.setEnabled(bool(state.next_id))
         self.side.draw(state)
 
@@ -186,6 +194,12 @@ class WorkbenchScreen(Screen):
             raise UserError("BENCH-NOBODY")
         names = tuple(dict.fromkeys((*state.reviewers, self.context.session.actor)))
         ask_reviewer(self.context, len(state.ticked), names, self._assigned)
+
+    def _print(self) -> None:
+        ticked = self.presenter.state.ticked
+        if not ticked:
+            raise UserError("BENCH-NOBODY")
+        ask_print_many(self.context, ticked)
 
     def _assigned(self, name: str) -> None:
         count = self.presenter.assign(name)
