@@ -80,8 +80,9 @@ class SearchBox(SearchLine):
     def _lay_results(self) -> None:
         window = self.window()
         self.results.setParent(window)
-        width = max(self.width(), self._theme.m.chars(26))
-        corner = self.mapTo(window, QPoint(self.width() - width, self.height() + self._theme.m.s4))
+        m, width = self._theme.m, max(self.width(), self._theme.m.chars(26))
+        below = self.height() + m.s4 + (m.row if self.composing else 0)  # beside the candidates
+        corner = self.mapTo(window, QPoint(self.width() - width, below))
         room = window.height() - corner.y() - self._theme.m.status - self._theme.m.s8
         height = max(self._theme.m.row, min(self.results.wanted_height(), room))
         self.results.setGeometry(max(0, corner.x()), corner.y(), width, height)

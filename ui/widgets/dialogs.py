@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.kernel.errors import UserError
 from ui.qt import (
+    QComboBox,
     QCoreApplication,
     QDialog,
     QFileDialog,
@@ -38,6 +39,10 @@ AROUND = 32  # of the window stays visible round a file dialog
 TYPE_COLUMN = 2
 FEWEST_CHARS = 4  # an entry shows at least, however large the words
 MOST_TURNS = 4
+
+
+def _is_empty(entry: QLineEdit | QComboBox) -> bool:
+    return not (entry.text() if isinstance(entry, QLineEdit) else entry.currentText())
 
 
 class _Body(QWidget):
@@ -104,11 +109,26 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the size of the content, in the middle of the window: Qt chose a place for another size."""
+        if self.focusWidget() is None:
+            self._begin()
         self.fit()
         parent = self.parentWidget()
         if parent is not None:
             self._stand_at(parent.window().geometry().center())
         super().showEvent(event)
+
+    def _begin(self) -> None:
+        """Give the focus to the first entry that is still empty, else to the first one (ux §4.5)."""
+        entries = [
+            entry
+            for entry in self._scroll.widget().findChildren(QWidget)
+            if isinstance(entry, QLineEdit | QComboBox)
+            and not isinstance(entry.parent(), QComboBox)
+            and entry.isEnabled()
+            and entry.isVisibleTo(self)
+        ]
+        if entries:
+            next((entry for entry in entries if _is_empty(entry)), entries[0]).setFocus()
 
     def fit(self) -> None:
         """Take the size of the content within 880 × 400 logical pixels and the parent's window."""

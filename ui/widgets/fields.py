@@ -385,12 +385,17 @@ class DropField(Field):
 
 
 class SearchLine(QLineEdit):
-    """A line that also tells what an input method is still composing: ``searched(text)``."""
+    """A line that also tells what an input method is still composing: ``searched(text)``.
+
+    Attributes:
+        composing: an input method shows its candidates under the caret.
+    """
 
     searched = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.composing = False
         self.textChanged.connect(self.searched)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -398,8 +403,9 @@ class SearchLine(QLineEdit):
 
         Composing called off leaves the results of the text that stands.
         """
+        self.composing = bool(event.preeditString())
         super().inputMethodEvent(event)
-        if event.preeditString():
+        if self.composing:
             self.searched.emit((self.text() + event.preeditString()).replace("'", ""))
         elif not event.commitString():
             self.searched.emit(self.text())
