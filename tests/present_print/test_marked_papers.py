@@ -417,6 +417,16 @@ def test_copies_of_a_marked_roll_go_out_one_by_one(unit):
     presenter.close()
 
 
+def test_why_a_period_is_longer_than_usual_stands_on_the_self_check_report(unit):
+    """The reason typed prints with the name of who entered it (D-4); a usual period prints nothing."""
+    decided(unit, "education")
+    assert "保密期限比通常的长" not in "".join(texts(formal(unit, "self-check").pdf))
+    decided(unit, "pledge", period="15年", remark="练习规定第2条")
+    printed = "".join(texts(formal(unit, "self-check").pdf))
+    assert "保密期限比通常的长" in printed
+    assert "练习规定第2条" in printed
+
+
 def test_the_mark_is_no_part_of_the_check_code(unit):
     """A decision about paper changes no fact of the person: the 核对码 on sheets that are out still holds."""
     before = unit.paper_context().check_code

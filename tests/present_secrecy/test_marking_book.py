@@ -7,7 +7,9 @@ import attrs
 import pytest
 
 from app.kernel.errors import UserError
+from app.kernel.progress import silent
 from app.model.marking import mark_of
+from app.present.prints.printing import produce
 from app.present.secrecy.book import unit_markings
 from app.present.secrecy.marking import ALL_PAPERS, TICKED, MarkingPresenter
 from app.present.secrecy.papers import paper_words, papers_of_person
@@ -159,6 +161,15 @@ def test_a_damaged_book_marks_nothing_by_guessing(unit):
     unit.vault.set_setting("unit-markings", '{"schema": 1, "entries": [{"covers": []}]}')
     with pytest.raises(UserError, match="MARK-DAMAGED"):
         unit_markings(unit.vault)
+    with pytest.raises(UserError, match="MARK-DAMAGED"):
+        produce(unit, "recommendation-report", formal=False, number=1, progress=silent())
+    presenter = MarkingPresenter(unit)
+    presenter.choose("unit")
+    presenter.tick("recommendation-report", True)
+    assert presenter.state.fault
+    with pytest.raises(UserError, match="MARK-DAMAGED"):
+        presenter.decide(TYPED)
+    presenter.close()
 
 
 def test_an_applicant_decides_only_about_the_own_papers(tmp_path):

@@ -124,7 +124,7 @@ def _print(shell: Shell) -> tuple[Verb | str, ...]:
     verbs: list[Verb | str] = []
     if screen_named("print", shell.role):
         verbs.append(Verb("print", "打印…", shell.acts.print_now, ("Ctrl+P",), "printer"))
-    for name in ("printlog", "signed", "recheck"):
+    for name in ("marking", "printlog", "signed", "recheck"):
         entry = screen_named(name, shell.role)
         if entry is not None:
             verbs.append(Verb(name, entry.word, partial(shell.go, name), (), entry.icon))

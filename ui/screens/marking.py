@@ -122,7 +122,7 @@ class MarkingScreen(Screen):
             self._take_up(self.presenter.draft())
         state, asking = self.presenter.state, self._draft is not None
         self.chips.set_chips([Chip(c.key, c.word, c.count) for c in state.chips], state.chosen)
-        self.header.set_summary(state.name if state.whole else "")
+        self.header.set_summary(state.fault or (state.name if state.whole else ""))
         self.papers.set_rows(_paper_rows(state.papers))
         self.entries.set_rows([_entry_row(entry) for entry in state.entries])
         listing = self._lists_papers()

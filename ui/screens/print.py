@@ -445,12 +445,10 @@ class PrintScreen(Screen):
         if state.selected is None or parent is None:
             raise UserError("PRINT-NOTHING")
         piece_id = state.selected.id
-        if not self._copies_approved((piece_id,)):
-            return
         number = self.context.session.vault.next_print_number()
         name = f"{piece_id}-{shown_number(number)}.pdf"
         target = choose_new_file(parent, "存为 PDF", PDF_KINDS, name)
-        if target is not None:
+        if target is not None and self._copies_approved((piece_id,)):
             self.context.tasks.start(
                 lambda progress: self.presenter.save(piece_id, target, progress),
                 done=self._saved,

@@ -21,6 +21,8 @@ from ui.widgets.table import Badge, Cell, Column, FormTable, Row
 RARE = ("unexplained", "lent", "marked")
 LESSER = ("spoiled", "formal")  # left out first where the window is narrow
 MOST_CHIPS = 4
+PRINTER = 7
+SPARED = (2, 5, PRINTER)  # 谁, 页/张, 打印机
 CARRIER = 6  # the column of 密级 and 份号; shown while some printing has one
 MONTHS = 6  # months offered as 月报
 COLUMNS = (
@@ -30,7 +32,7 @@ COLUMNS = (
     Column("印的什么"),
     Column("稿别", 4),
     Column("页/张", 4.4, RIGHT),
-    Column("密级、份号", 12),
+    Column("密级、份号", 11),
     Column("打印机或文件", 7),
     Column("去向", 15),
 )
@@ -49,8 +51,7 @@ class PrintLogScreen(Screen):
         self.chips = Chips(self.theme)
         self.chips.chosen.connect(self.intent(self.presenter.choose))
         self.header.add_filters(self.chips)
-        self.table = FormTable(self.theme, COLUMNS, "打印台账")
-        self.table.hide_column(7, self.theme.fold)
+        self.table = FormTable(self.theme, _columns(fold=self.theme.fold), "打印台账")
         self.table.activated.connect(self.intent(lambda _id: self._ask()))
         self.empty = EmptyState(self.theme, "printer", "还没有打印过。")
         self.column.addWidget(self.table, 1)
@@ -113,7 +114,11 @@ class PrintLogScreen(Screen):
         self.empty.setVisible(not state.lines)
         self.where.setEnabled(bool(state.lines))
         self.balance.set_text("；".join(filter(None, (state.balance, state.copies))))
-        self.table.hide_column(CARRIER, not any(each.carrier for each in state.lines))
+        marked = any(each.carrier for each in state.lines)
+        self.table.hide_column(CARRIER, not marked)
+        for number in SPARED:  # 密级 and 份号 need the room of a small window
+            narrow = self.theme.fold and number == PRINTER
+            self.table.hide_column(number, narrow or (marked and self.theme.compact))
         self.header.set_summary(state.warning)
         self.chips.set_chips(self._chips(state), state.chosen)
         self.table.set_rows(
@@ -127,7 +132,7 @@ class PrintLogScreen(Screen):
                         each.what,
                         each.state,
                         each.sides,
-                        each.carrier,
+                        each.number_shown if self.theme.fold else each.carrier,
                         each.where,
                         _fate(each),
                     ),
@@ -186,6 +191,13 @@ class PrintLogScreen(Screen):
             one.addAction("打印…").triggered.connect(self.clicked(partial(self._print, make)))
             one.addAction("存为 PDF…").triggered.connect(self.clicked(partial(self._save, make)))
         menu.exec(self.papers.mapToGlobal(self.papers.rect().topLeft()))
+
+
+def _columns(*, fold: bool) -> tuple[Column, ...]:
+    """Return the columns; where the window is narrow only the 份号 is shown: the printed register has the mark too."""
+    if not fold:
+        return COLUMNS
+    return (*COLUMNS[:CARRIER], Column("份号", 4.6), *COLUMNS[CARRIER + 1 :])
 
 
 def _fate(line: LogLine) -> Cell:

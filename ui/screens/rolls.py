@@ -96,12 +96,10 @@ class RollScreen(Screen):
         parent, which = self.context.parent(), self.which()
         if parent is None or not self.there():
             raise UserError("PRINT-NOTHING")
-        if not self._copies_approved(which, formal=ending == ".xlsx"):
-            return
         stem = self.stem if which == self.stem else f"{self.stem}-{which}"
         name = f"{stem}-{self.rolls_presenter.next_number()}{ending}"
         target = choose_new_file(parent, title, kinds, name)
-        if target is not None:
+        if target is not None and self._copies_approved(which, formal=ending == ".xlsx"):
             self.context.tasks.start(
                 lambda _progress: save(which, target), done=self._saved, words="正在写文件"
             )

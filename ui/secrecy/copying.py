@@ -40,8 +40,11 @@ def ask_copy(context: Context, choice: CopyChoice, papers: Sequence[str]) -> boo
     kind.edited.connect(lambda word: into.setVisible(word == REPLACED))
     into.hide()
     dialog.body.addLayout(line(theme, kind, into, None, gap=theme.m.s16))
-    dialog.body.addWidget(approver)
-    dialog.body.addWidget(reason)
+    if theme.fold:
+        dialog.body.addWidget(reason)
+        dialog.body.addWidget(approver)
+    else:
+        dialog.body.addLayout(line(theme, reason, approver, None, gap=theme.m.s16))
     dialog.body.addWidget(consent)
     kind.setFocus()
 

@@ -105,10 +105,18 @@ def paper_mark(session: Session, kind: PieceKind) -> Mark:
 
 
 def decisions_on(session: Session, kind: PieceKind) -> tuple[Marking, ...]:
-    """Return the decisions a piece may fall under: those of the person in hand, or the unit's."""
+    """Return the decisions a piece may fall under: those of the person in hand, or the unit's.
+
+    A book that cannot be read shows none in lists; printing itself is refused (``Session.unit_context``).
+    """
     if kind.bare:
         return ()
-    return session.declaration.markings if kind.of_person else unit_markings(session.vault)
+    if kind.of_person:
+        return session.declaration.markings
+    try:
+        return unit_markings(session.vault)
+    except UserError:
+        return ()
 
 
 def _covers(session: Session, markings: tuple[Marking, ...]) -> list[Compiled]:

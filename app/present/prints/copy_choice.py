@@ -37,15 +37,11 @@ class CopyChoice:
 
     def __init__(self, numbering: Callable[[str], Numbering], title: Callable[[str], str]) -> None:
         self._numbering, self._title = numbering, title
-        self._order: CopyOrder | None = None
+        self._orders: dict[str, CopyOrder] = {}
 
     def asked(self, papers: Sequence[str]) -> OrderAsked | None:
         """Return what must be typed first; None when nothing must, or it was typed."""
-        if self._order is not None:
-            return None
-        again = [
-            (paper, found) for paper in papers if (found := self._numbering(paper)).needs_order
-        ]
+        again = self._wanting(papers)
         if not again:
             return None
         titles = tuple(self._title(paper) for paper, _found in again)
@@ -65,32 +61,34 @@ class CopyChoice:
         asked = self.asked(papers)
         if asked is None:
             return
-        whole = checked_order(order, asks_consent=asked.consent)
+        whole, wanting = checked_order(order, asks_consent=asked.consent), self._wanting(papers)
         if whole.kind == REPLACED:
-            whole = evolve(whole, into=self._into(papers, into))
-        self._order = whole
+            whole = evolve(whole, into=_into([found for _paper, found in wanting], into))
+        self._orders |= dict.fromkeys((paper for paper, _found in wanting), whole)
 
-    def _into(self, papers: Sequence[str], typed: str) -> int:
-        known = [n for paper in papers if (n := self._numbering(paper)).needs_order]
-        if len(known) != 1:
-            raise UserError("COPY-INTO-ONE")
-        number = int(typed) if typed.isascii() and typed.isdigit() else 0
-        if number not in known[0].numbers_given:
-            raise UserError("COPY-INTO", typed=typed, known=number_words(known[0].numbers_given))
-        return number
+    def _wanting(self, papers: Sequence[str]) -> list[tuple[str, Numbering]]:
+        """Return the papers a further copy of which nobody ordered yet."""
+        return [
+            (paper, found)
+            for paper in papers
+            if paper not in self._orders and (found := self._numbering(paper)).needs_order
+        ]
 
     def one(self, paper: str) -> tuple[CopyMark | None, CopyOrder | None]:
         """Return the next single copy and the order it is made under; raises as ``copies``."""
         made = self.copies(paper, 1)
         return next(iter(made), None), self.order_for(paper) if made else None
 
-    def forget(self) -> None:
-        """Forget the order: it was for one printing."""
-        self._order = None
+    def forget(self, paper: str = "") -> None:
+        """Forget the order of a paper, or of all: it was for one printing."""
+        if paper:
+            self._orders.pop(paper, None)
+        else:
+            self._orders.clear()
 
     def order_for(self, paper: str) -> CopyOrder | None:
         """Return the order a paper's next copies are made under; None where none is needed."""
-        return self._order if self._numbering(paper).needs_order else None
+        return self._orders.get(paper) if self._numbering(paper).needs_order else None
 
     def copies(self, paper: str, wanted: int) -> tuple[CopyMark, ...]:
         """Return the numbered copies of the next formal printing; none where nothing is numbered.
@@ -105,7 +103,7 @@ class CopyChoice:
 
     def first(self, paper: str, wanted: int) -> CopyMark | None:
         """Return the copy a preview shows: the next one, as if it were ordered."""
-        return next(iter(self._numbering(paper).copies(wanted, self._order)), None)
+        return next(iter(self._numbering(paper).copies(wanted, self._orders.get(paper))), None)
 
     def kept(self, paper: str, copy: CopyMark | None) -> str:
         """Return what the register keeps of a printing: its 份号, or the mark alone."""
@@ -123,3 +121,13 @@ class CopyChoice:
     def jobs_of(self, paper: str, wanted: int) -> int:
         """Return how many printings the formal copies of a paper take: one a numbered copy."""
         return len(self._numbering(paper).copies(wanted)) or 1
+
+
+def _into(wanting: Sequence[Numbering], typed: str) -> int:
+    """Return the copy sheets are put into; raises UserError COPY-INTO, COPY-INTO-ONE."""
+    if len(wanting) != 1:
+        raise UserError("COPY-INTO-ONE")
+    known, number = wanting[0].numbers_given, int(typed) if typed.isdecimal() else 0
+    if number not in known:
+        raise UserError("COPY-INTO", typed=typed, known=number_words(known))
+    return number

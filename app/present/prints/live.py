@@ -169,7 +169,7 @@ class LivePreviewPresenter(Presenter):
         papers = self.papers(wish.path, wish.answers)
         name = wish.form or (papers[0] if papers else FORMS[0])
         declaration = self._as_typed(wish)
-        context = self._context(declaration)
+        context = attrs.evolve(self._context(declaration), piece=name)
         return LiveRequest(
             wish=wish,
             spec=form_in_force(session.vault, name),

@@ -251,6 +251,7 @@ class PrintCentrePresenter(Presenter):
         if piece_id != self._selected:
             self._selected = piece_id
             self._drop_changed()
+            self.numbered.forget()
             self.changed()
 
     def tick(self, piece_id: str, on: bool) -> None:
@@ -431,7 +432,6 @@ class PrintCentrePresenter(Presenter):
             ]
             digests = self._changes.digests(piece_id, quiet) if self._formal else ()
             jobs += [attrs.evolve(each, digests=digests) for each in ready]
-        self.numbered.forget()
         return jobs
 
     def _ready(
@@ -470,6 +470,7 @@ class PrintCentrePresenter(Presenter):
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on; returns the register number."""
         given = register_job(self.session, ready)
+        self.numbered.forget(ready.piece_id)
         self._drop_changed()
         self._changes.forget(ready.piece_id)
         with self._lock:
@@ -493,6 +494,6 @@ class PrintCentrePresenter(Presenter):
                 formal=self._formal, number=number, digests=digests, copy=copy, order=order,
             )  # fmt: skip
         finally:
-            self.numbered.forget()
+            self.numbered.forget(piece_id)
             self._changes.forget(piece_id)
             self.changed()

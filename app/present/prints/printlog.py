@@ -62,6 +62,12 @@ class LogLine:
     month: str = ""
     carrier: str = ""
 
+    @property
+    def number_shown(self) -> str:
+        """Return the 份号 alone, the mark where there is none: for a narrow column."""
+        digits = (part for part in self.carrier.split("　") if part.isdigit())
+        return next(digits, self.carrier)
+
 
 FILTERS: tuple[tuple[str, str, Callable[[LogLine], bool]], ...] = (
     (ALL, "全部", lambda _line: True),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 
 from app.model.codes import ItemState, OriginalCheck
+from app.model.marking import in_force
 from app.paper.forms import MarginNote, Notes
 from app.paper.slips import CheckLine, SelfCheck
 from app.paper.templates import catalogue_note
@@ -29,8 +30,10 @@ def report_of(session: Session) -> SelfCheck:
         for row in rows
         if row.entry.shown_state() == ItemState.NOT_APPLICABLE
     ]
+    listed = numbered(session)
+    lines = [_line(session, number, finding) for number, finding in listed]
     return SelfCheck(
-        lines=[_line(session, number, finding) for number, finding in numbered(session)],
+        lines=[*lines, *_long_periods(session, len(listed) + 1)],
         counts=counts,
         not_applicable=unused,
         environment=_environment(session),
@@ -70,6 +73,24 @@ def _line(session: Session, number: int, finding: Finding) -> CheckLine:
         on=passed.on if passed else "",
         number=number,
     )
+
+
+def _long_periods(session: Session, first: int) -> list[CheckLine]:
+    """Return the marks that hold longer than is usual, with the word why (D-4; 保密法第二十条)."""
+    entries = [e for e in in_force(session.declaration.markings) if e.record and e.record.remark]
+    return [
+        CheckLine(
+            level=str(Severity.CHECK),
+            title="保密期限比通常的长",
+            detail=f"{record.words}，定密责任人{record.officer}",
+            reason=record.remark,
+            by=entry.by,
+            on=entry.at[:10],
+            number=number,
+        )
+        for number, entry in enumerate(entries, first)
+        if (record := entry.record) is not None
+    ]
 
 
 def _environment(session: Session) -> list[tuple[str, str]]:

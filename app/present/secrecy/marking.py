@@ -88,6 +88,7 @@ class MarkingPresenter(Presenter):
             whole=chosen in (PERSON, PERSON_BOOK),
             name=session.declaration.basics.name if session.has_declaration else "",
             writable=not session.vault.read_only,
+            fault=self._damaged() if session.role.reviews else "",
         )
 
     @property
@@ -123,8 +124,16 @@ class MarkingPresenter(Presenter):
 
     def _entries(self, chosen: str) -> tuple[Marking, ...]:
         if chosen in (UNIT, UNIT_BOOK):
-            return unit_markings(self.session.vault)
+            return () if self._damaged() else unit_markings(self.session.vault)
         return self.session.declaration.markings if self.session.has_declaration else ()
+
+    def _damaged(self) -> str:
+        """Return what is wrong with the unit's book, empty when it can be read; entering is refused then."""
+        try:
+            unit_markings(self.session.vault)
+        except UserError as fault:
+            return fault.message.title
+        return ""
 
     def _paper_line(self, paper: NamedPaper, entries: Sequence[Marking]) -> PaperLine:
         mark, entry = mark_of(entries, paper.id), entry_for(entries, (paper.id,))

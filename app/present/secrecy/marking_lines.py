@@ -63,6 +63,7 @@ class MarkingState:
         papers: of the list shown, when it is one of papers; entries: when it is one of decisions.
         whole: the decision may speak of the whole declaration: not of the unit's letters.
         name: whose papers they are.
+        fault: why the unit's book cannot be read; empty when it can.
     """
 
     chips: tuple[ListChip, ...]
@@ -73,6 +74,7 @@ class MarkingState:
     whole: bool
     name: str
     writable: bool
+    fault: str = ""
 
 
 def officer_of(entry: Marking) -> str:

@@ -38,6 +38,7 @@ from app.present.unit.roll import (
     level_word,
     roll_digests,
     roll_id,
+    roll_named,
     roll_numbering,
     roll_piece,
     roll_title,
@@ -129,7 +130,7 @@ class RollPresenter(Presenter):
             order = None if self.proof else self.numbered.order_for(which)
             return save_roll(self.session, self.rolls, which, target, proof=self.proof, order=order)
         finally:
-            self.numbered.forget()
+            self.numbered.forget(which)
             self.changed()
 
     def save_xlsx(self, which: str, target: Path, columns: str = "printed") -> Printed:
@@ -138,7 +139,7 @@ class RollPresenter(Presenter):
             order = self.numbered.order_for(which)
             return save_book(self.session, self.rolls, which, target, columns, order=order)
         finally:
-            self.numbered.forget()
+            self.numbered.forget(which)
             self.changed()
 
     def changed_pages(self, which: str) -> ChangedPages | None:
@@ -165,12 +166,10 @@ class RollPresenter(Presenter):
         one = attrs.evolve(checked, copies=1) if copies else checked
         first = self.session.vault.next_print_number()
         digests = () if self.proof else roll_digests(self.session, self.rolls, which)
-        jobs = [
+        return [
             attrs.evolve(self._ready(which, one, first + place, copy, changed), digests=digests)
             for place, copy in enumerate(copies or (None,))
         ]
-        self.numbered.forget()
-        return jobs
 
     def _ready(
         self,
@@ -206,6 +205,7 @@ class RollPresenter(Presenter):
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on."""
         given = register_job(self.session, ready)
+        self.numbered.forget(roll_named(ready.piece_id))
         self.changed()
         return given
 
