@@ -25,7 +25,13 @@ from ui.screens.print_many import FORMAL, ManyDialog, ask_print_many
 
 CERTIFICATE = "notice-certificate"
 RECORD = MarkingRecord(
-    level="秘密", period="10年", basis="练习用保密事项范围第1条", handler="练习承办人", officer="练习定密责任人", on="2026-06-01", scope="练习单位人事部门"
+    level="秘密",
+    period="10年",
+    basis="练习用保密事项范围第1条",
+    handler="练习承办人",
+    officer="练习定密责任人",
+    on="2026-06-01",
+    scope="练习单位人事部门",
 )
 CHOICE = PrinterChoice(TURNS, "", Sides.ONE, 1)
 

@@ -136,7 +136,10 @@ class ManyPapers:
             number=number, formal=formal, document=person.declaration_id,
         )  # fmt: skip
         digests = page_digests(held, piece_id, silent()) if formal else ()
-        return attrs.evolve(job, piece_id=piece_id, digests=digests)
+        mark = paper_mark(
+            held, kind_named(piece_id)
+        ).words  # of a proof: formal ones are passed over
+        return attrs.evolve(job, piece_id=piece_id, digests=digests, copy_number=mark)
 
     def registered(self, ready: ReadyJob) -> int:
         """Enter what a spooler has taken on, for the person it is of; raises as register_job."""
