@@ -22,9 +22,10 @@ def read_ahead(page: QWidget, context: Context) -> None:
 
 
 def _read(page: QWidget, context: Context) -> None:
-    role = str(context.session.role)
+    role, pack = str(context.session.role), context.session.pack
 
     def read(_progress: object) -> None:
+        _ = pack.fields
         editor_fit.warm()
         import_screens(role)
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import functools
 import string
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -122,8 +123,6 @@ def _template(path: Path, code: str, table: Any) -> Template:
 
 def load_catalogue(folder: Path) -> Catalogue:
     """Read every ``*.toml`` in a folder; raises CatalogueError on a duplicate or unknown key."""
-    import tomllib  # the first window says nothing yet, and comes sooner without it
-
     templates: dict[str, Template] = {}
     for path in sorted(folder.glob("*.toml")):
         with path.open("rb") as stream:

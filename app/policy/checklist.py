@@ -143,12 +143,19 @@ def _stays(entry: MaterialEntry) -> bool:
 
 def wanted_entries(pack: PolicyPack, declaration: Declaration) -> list[Wanted]:
     """Return what the route asks for, in catalogue order."""
+    return _wanted(_asked(pack, declaration), declaration)
+
+
+def _asked(pack: PolicyPack, declaration: Declaration) -> list[tuple[CatalogueItem, bool | None]]:
+    """Return every item of the list and whether it is due, None while that is open."""
     facts = Facts(pack, declaration, _NO_DAY)
-    wanted: list[Wanted] = []
-    for item, when in pack.materials.items:
-        if item.listed and when.holds(facts.lookup):
-            wanted += _instances(item, declaration)
-    return wanted
+    return [(item, when.holds(facts.lookup)) for item, when in pack.materials.items if item.listed]
+
+
+def _wanted(
+    asked: list[tuple[CatalogueItem, bool | None]], declaration: Declaration
+) -> list[Wanted]:
+    return [each for item, due in asked if due for each in _instances(item, declaration)]
 
 
 def _instances(item: CatalogueItem, declaration: Declaration) -> list[Wanted]:
@@ -206,7 +213,8 @@ def row_title(declaration: Declaration, row: Achievement | Work) -> str:
 
 def checklist(pack: PolicyPack, declaration: Declaration) -> Checklist:
     """Return the list in binding order: catalogue order, moved entries by their place, late ones at the end."""
-    wanted = {each.id: each for each in wanted_entries(pack, declaration)}
+    asked = _asked(pack, declaration)
+    wanted = {each.id: each for each in _wanted(asked, declaration)}
     drafts = [_draft(pack, entry, wanted.get(entry.id)) for entry in declaration.materials]
     rows = [
         row
@@ -215,7 +223,7 @@ def checklist(pack: PolicyPack, declaration: Declaration) -> Checklist:
     ]
     late = [row for row in rows if row.entry.late]
     ordered = [row for row in rows if not row.entry.late] + late
-    return Checklist(tuple(_numbered(ordered)), _pending(pack, declaration))
+    return Checklist(tuple(_numbered(ordered)), tuple(item for item, due in asked if due is None))
 
 
 def _in_order(rows: list[ChecklistRow]) -> list[ChecklistRow]:
@@ -271,15 +279,6 @@ def _numbered(rows: Iterable[ChecklistRow]) -> Iterable[ChecklistRow]:
     for row in rows:
         counts[row.tab] = counts.get(row.tab, 0) + 1
         yield attrs.evolve(row, tab=f"{row.tab}{counts[row.tab]}")
-
-
-def _pending(pack: PolicyPack, declaration: Declaration) -> tuple[CatalogueItem, ...]:
-    facts = Facts(pack, declaration, _NO_DAY)
-    return tuple(
-        item
-        for item, when in pack.materials.items
-        if item.listed and when.holds(facts.lookup) is None
-    )
 
 
 def compare_lists(pack: PolicyPack, declaration: Declaration, answers: RouteAnswers) -> ListChange:

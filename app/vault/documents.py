@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import OrderedDict
 from typing import Any
 
 from attrs import frozen
@@ -21,6 +23,7 @@ from app.vault.connection import Connection
 UNIT_ID = "unit"
 # A whole body every so many revisions: what a lost page can cost, and what reading an old one takes.
 WHOLE_EVERY = 64
+MOST_PARSED = 1000  # declarations kept taken apart, each some tens of kilobytes
 
 
 @frozen
@@ -69,6 +72,15 @@ def entries(connection: Connection, *, closed: bool = False) -> list[Declaration
     return [DeclarationEntry(*row) for row in rows]
 
 
+def any_entry(connection: Connection) -> bool:
+    """Tell whether a declaration is in force."""
+    found = connection.execute(
+        "SELECT 1 FROM documents WHERE kind = 'declaration' "  # noqa: S608 - two words of this file
+        f"AND {_closing_column(connection)} = '' LIMIT 1"
+    ).fetchone()
+    return found is not None
+
+
 def _closing_column(connection: Connection) -> str:
     """Return the column, or an empty text in a vault of the first version that was opened read-only."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -101,12 +113,34 @@ def body(connection: Connection, document: str) -> bytes | None:
     return found
 
 
-def load(connection: Connection, declaration_id: str) -> Declaration:
+class Parsed:
+    """Declarations as last read, so that a page of a whole unit need not take each apart again.
+
+    What lies in the file is read and checked each time; only taking equal bytes apart is spared.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[str, tuple[bytes, Declaration]] = OrderedDict()
+
+    def of(self, declaration_id: str, found: bytes) -> Declaration:
+        """Return the declaration some bytes hold; raises as from_document."""
+        digest = hashlib.sha256(found).digest()
+        kept = self._kept.get(declaration_id)
+        if kept is None or kept[0] != digest:
+            kept = digest, from_document(json.loads(found), Declaration)
+            self._kept[declaration_id] = kept
+        self._kept.move_to_end(declaration_id)
+        while len(self._kept) > MOST_PARSED:
+            self._kept.popitem(last=False)
+        return kept[1]
+
+
+def load(connection: Connection, declaration_id: str, parsed: Parsed | None = None) -> Declaration:
     """Return a declaration; raises UserError VAULT-NO-DECLARATION, VAULT-DOCUMENT-DAMAGED."""
     found = body(connection, declaration_id)
     if found is None or declaration_id == UNIT_ID:
         raise UserError("VAULT-NO-DECLARATION", declaration=declaration_id)
-    return from_document(json.loads(found), Declaration)
+    return (parsed or Parsed()).of(declaration_id, found)
 
 
 def unit(connection: Connection) -> Unit | None:

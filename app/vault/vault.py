@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from app.kernel.errors import UserError
@@ -42,11 +43,20 @@ class Vault(OpenVault):
     _unit: Unit | None = None
     _unit_read = False
 
+    @cached_property
+    def _parsed(self) -> documents.Parsed:
+        """Declarations as last read; the lock of the database guards it."""
+        return documents.Parsed()
+
     # -- declarations and the unit
 
     def declarations(self) -> list[DeclarationEntry]:
         """Return the declarations in force, the last changed first."""
         return self._database.read(documents.entries)
+
+    def has_declarations(self) -> bool:
+        """Tell whether a declaration is in force."""
+        return self._database.read(documents.any_entry)
 
     def closed_declarations(self) -> list[DeclarationEntry]:
         """Return what lies in the recycle bin, is void or was ended, the last changed first."""
@@ -54,7 +64,9 @@ class Vault(OpenVault):
 
     def load(self, declaration_id: str) -> Declaration:
         """Return a declaration; raises UserError VAULT-NO-DECLARATION, VAULT-DOCUMENT-DAMAGED."""
-        return self._database.read(lambda connection: documents.load(connection, declaration_id))
+        return self._database.read(
+            lambda connection: documents.load(connection, declaration_id, self._parsed)
+        )
 
     def namesakes(self, declaration: Declaration) -> list[Declaration]:
         """Return the other declarations under the same name, for what only a comparison shows (S-4.0-1)."""

@@ -68,7 +68,7 @@ PERSON_PAPERS: tuple[PieceKind, ...] = (
 
 
 def _anybody(session: Session) -> bool:
-    return bool(session.vault.declarations())
+    return session.vault.has_declarations()
 
 
 def _everyone(session: Session) -> Batch:

@@ -82,6 +82,7 @@ class PacksPresenter(Presenter):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._candidate: Candidate | None = None
+        self._packs: dict[str, str] = {}
 
     @property
     def state(self) -> PacksState:
@@ -157,19 +158,28 @@ class PacksPresenter(Presenter):
     def _people(self) -> Iterator[SheetLine]:
         yield SheetLine("head.people", (f"各人的申报用哪个包　{_OWN}",), heading=True)
         for entry in self.session.vault.declarations():
-            declaration = self.session.vault.load(entry.id)
             yield SheetLine(
                 f"person.{entry.id}",
-                (declaration.basics.name or "（未填姓名）", "", self.short_name(declaration.pack)),
+                (entry.name or "（未填姓名）", "", self.short_name(self._pack_of(entry.id))),
                 verb="换包",
             )
 
     def _standing(self) -> dict[str, int]:
         counts: dict[str, int] = {}
         for entry in self.session.vault.declarations():
-            key = self.session.vault.load(entry.id).pack
+            key = self._pack_of(entry.id)
             counts[key] = counts.get(key, 0) + 1
         return counts
+
+    def _pack_of(self, declaration_id: str) -> str:
+        """Return the pack a declaration stands on; read once between two changes of this window's own."""
+        if declaration_id not in self._packs or self.session.vault.read_only:
+            self._packs[declaration_id] = self.session.vault.load(declaration_id).pack
+        return self._packs[declaration_id]
+
+    def _session_changed(self, paths: frozenset[str]) -> None:
+        self._packs.clear()
+        super()._session_changed(paths)
 
     # -- taking one in
 
