@@ -37,6 +37,7 @@ class PaperContext:
         proof: 校对稿, with a grey diagonal; formal copies carry nothing across.
         check_sheets: every sheet bears a small QR in its foot (D-8: off by default).
         check_bars: the same digits as Code128, instead of the QR (ux 5.5: off by default).
+        catalogue: the layout of the 目录单 (a FormSpec); None is the one that came with the program.
         required: general paths (``education.*.school``) whose emptiness a proof shows by squares.
     """
 
@@ -55,6 +56,7 @@ class PaperContext:
     markings: tuple[Marking, ...] = ()
     piece: str = ""
     copy: CopyMark | None = None
+    catalogue: Any = None
 
     def imprint(self) -> Imprint:
         """Return what the footers of this copy say."""

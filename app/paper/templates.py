@@ -10,39 +10,58 @@ from typing import Any
 
 import attrs
 
-from app.paper.rolls.roster_columns import RosterSpec, roster_spec
-from app.paper.rolls.statistics_spec import StatisticsSpec, statistics_spec
+from app.paper.forms.parts import Part
+from app.paper.forms.spec import FormSpec, Page
+from app.paper.forms.tabular import Roll
 
 CATALOGUE, ROSTER, STATISTICS = "contents", "roster", "statistics"
+_QUOTED_IN_RULES = (("{year}", "{listed_year}"), ("{level}", "{listed_level}"))
 UNCHECKED_CATALOGUE = "参考目录，未与附件1正式文本核对"
 
 
-def pack_roster(pack: Any) -> RosterSpec:
-    """Return the roster's title and heads in the unit's words, and who held them against 附件2."""
-    state = pack.template(ROSTER)
-    spec = roster_spec()
-    columns = {
-        name: attrs.evolve(column, head=state.words.get(name, column.head))
-        for name, column in spec.columns.items()
-    }
+def pack_roster(pack: Any, spec: FormSpec | None = None) -> FormSpec:
+    """Return the layout of the roster, with words and checks a unit recorded before it had a layout of its own.
+
+    An edition of the unit says all of this itself.
+    """
+    return _worded(pack, ROSTER, spec or FormSpec.load(ROSTER))
+
+
+def _worded(pack: Any, name: str, spec: FormSpec) -> FormSpec:
+    """Return a shipped layout with the title, the heads and the check kept in the unit's rules."""
+    state = pack.template(name)
+    if spec.edition:
+        return spec
+    title = state.words.get("title", "")
+    for old, new in _QUOTED_IN_RULES:
+        title = title.replace(old, new)
+
+    def page(each: Page) -> Page:
+        heading = attrs.evolve(each.heading, text=title) if each.heading and title else each.heading
+        again = attrs.evolve(each.again, text=title) if each.again and title else each.again
+        parts = tuple(part(held) for held in each.parts)
+        return attrs.evolve(each, heading=heading, again=again, parts=parts)
+
+    def part(held: Part) -> Part:
+        if not isinstance(held, Roll):
+            return held
+        columns = tuple(
+            attrs.evolve(column, head=state.words.get(column.bind, column.head))
+            for column in held.columns
+        )
+        return attrs.evolve(held, columns=columns)
+
     return attrs.evolve(
         spec,
-        title=state.words.get("title", spec.title),
-        columns=columns,
+        pages=tuple(page(each) for each in spec.pages),
         verified_by=state.by or spec.verified_by,
         verified_on=state.on or spec.verified_on,
     )
 
 
-def pack_statistics(pack: Any) -> StatisticsSpec:
-    """Return the statistics table's title in the unit's words, and who held it against 附件3."""
-    state, spec = pack.template(STATISTICS), statistics_spec()
-    return attrs.evolve(
-        spec,
-        title=state.words.get("title", spec.title),
-        verified_by=state.by or spec.verified_by,
-        verified_on=state.on or spec.verified_on,
-    )
+def pack_statistics(pack: Any, spec: FormSpec | None = None) -> FormSpec:
+    """Return the layout of the statistics table, as ``pack_roster``."""
+    return _worded(pack, STATISTICS, spec or FormSpec.load(STATISTICS))
 
 
 def catalogue_note(pack: Any) -> str:

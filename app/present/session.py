@@ -440,6 +440,8 @@ class Session:
 
     def bare_context(self) -> PaperContext:
         """Return what a piece is made from when its feet do not matter (planning, comparing)."""
+        from app.present.prints.unit_forms import form_in_force
+
         return PaperContext(
             declaration=self.declaration,
             pack=self.pack,
@@ -447,6 +449,7 @@ class Session:
             practice=self.declaration.practice or self.vault.header.practice,
             printed_on=self.clock.today(),
             required=self.pack.fields.required,
+            catalogue=form_in_force(self.vault, "contents"),
         )
 
     # -- who listens

@@ -14,7 +14,7 @@ from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.paper.forms import FormSpec, render
 from app.paper.rolls import roster
-from app.paper.rolls.roster_columns import roster_spec
+from app.paper.rolls.layout import printed_columns
 from tests.bench import paper_data as data
 from tests.bench.bench_paper import _peer
 from tests.bench.rows import BenchRow, beside, seconds
@@ -66,9 +66,9 @@ def _form(base: Path) -> BenchRow:
 def _roster(base: Path, count: int, goal: float) -> BenchRow:
     """Measure build and PDF of a roster beside Typst setting the same cells."""
     declared, context = people(count), sample.context_of(sample.ordinary())
-    columns = roster_spec().named()
     one = roster.build(declared, PACK, sample.UNIT)["senior"]
-    cells = [[one.value(name, person) for name, _ in columns] for person in one.people()]
+    columns = [column.bind for column in printed_columns(one.spec)]
+    cells = [[one.value(name, person) for name in columns] for person in one.people()]
     roster.pdf(roster.build(people(30), PACK, sample.UNIT)["senior"], context)
 
     def ours() -> None:
@@ -81,9 +81,12 @@ def _roster(base: Path, count: int, goal: float) -> BenchRow:
 
 def _workbook(count: int) -> BenchRow:
     """Measure the workbook of a roster beside openpyxl writing the same cells without any style."""
-    one = roster.build(people(count), PACK, sample.UNIT)["senior"]
-    columns = roster_spec().named()
-    cells = [[one.value(name, person) for name, _ in columns] for person in one.people()]
+    one, context = (
+        roster.build(people(count), PACK, sample.UNIT)["senior"],
+        sample.context_of(sample.ordinary()),
+    )
+    columns = [column.bind for column in printed_columns(one.spec)]
+    cells = [[one.value(name, person) for name in columns] for person in one.people()]
 
     def bare() -> None:
         book = openpyxl.Workbook()
@@ -91,6 +94,6 @@ def _workbook(count: int) -> BenchRow:
             book.active.append(row)
         book.save(io.BytesIO())
 
-    took = seconds(lambda: roster.xlsx(one, sample.PRINTED), times=1)
+    took = seconds(lambda: roster.xlsx(one, context), times=1)
     floor = seconds(bare, times=1)
     return beside(f"花名册 xlsx of {count} rows", took, "s", "openpyxl without styles", floor, 2.5)

@@ -10,7 +10,8 @@ import pytest
 
 from app.model.people import Basics
 from app.paper.slips import CheckLine, SelfCheck, hand_numbering_slip, self_check_report
-from app.paper.volume.contents import contents, numeral
+from app.paper.volume.contents import contents
+from app.paper.volume.contents_columns import numeral
 from app.paper.volume.cover import spine_labels, strip_width
 from app.paper.volume.divider import edge_place
 from app.paper.volume.packet import plan_packet, write_packet

@@ -46,6 +46,7 @@ from app.model.unit import PostQuota, Unit
 from app.model.work import Achievement, EvidenceLink, Work
 from app.paper.context import PaperContext
 from app.paper.forms.context import Batch, PostRow
+from app.paper.forms.words import word
 from app.policy.records import TemplateState
 
 PRINTED = dt.date(2026, 6, 15)
@@ -714,6 +715,9 @@ class FakePack:
 
     def template(self, _name: str) -> TemplateState:
         return TemplateState()
+
+    def label(self, table: str, value: object) -> str:
+        return word(table, str(value))
 
 
 def context_of(

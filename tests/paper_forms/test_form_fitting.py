@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from app.paper.core.kinsoku import tidy
 from app.paper.forms import FormSpec, cells, measure, produce
 from app.paper.forms.fitting import Fit, fit_text, split_lines, standard_setter, style_of
-from app.paper.forms.parts import Cell, Rect, Table
+from app.paper.forms.parts import Cell, Rect
+from app.paper.forms.tabular import Table
 from tests.helpers.pages import words
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages, bare

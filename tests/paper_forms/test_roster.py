@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from app.model.codes import DeclarationKind, TitleLevel
 from app.model.declaration import Declaration
+from app.paper.forms.roll_columns import columns_of
 from app.paper.rolls import roster
-from app.paper.rolls.roster_columns import read_roster_spec, roster_spec
+from app.paper.rolls.layout import printed_columns
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages
 
@@ -148,20 +149,20 @@ def test_numbers_of_a_classified_roster_show_their_tails() -> None:
     for each in mixed.people():
         assert mixed.value("id_number", each) == "尾号0024"
         assert mixed.value("phone", each) == "尾号0001"
-    book = openpyxl.load_workbook(io.BytesIO(roster.xlsx(mixed, sample.PRINTED, "full")))
+    book = openpyxl.load_workbook(io.BytesIO(roster.xlsx(mixed, CONTEXT, "full")))
     values = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value]
     assert "150400198203140024" not in values
 
 
 def test_no_column_tells_who_is_classified() -> None:
     """The roster has no column about secrecy (secrecy.md 7.4-7)."""
-    assert not any("密" in column.head for column in roster_spec().columns.values())
+    assert not any("密" in column.head for column in columns_of("roster_people").values())
 
 
 def test_the_workbook_is_text_and_set_up_for_print() -> None:
     """Cells are text, heads repeat and stay, A4 landscape fits the width, rows have their height."""
     one = many(12)
-    data = roster.xlsx(one, sample.PRINTED)
+    data = roster.xlsx(one, CONTEXT)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet["A1"].value == "2026年申报职称评审人员花名册（高级）"
     assert sheet.print_title_rows == "$1:$3"
@@ -172,8 +173,10 @@ def test_the_workbook_is_text_and_set_up_for_print() -> None:
     assert {cell.data_type for cell in cells} == {"s"}
     assert {cell.number_format for cell in cells} == {"@"}
     assert all(sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1))
-    assert [cell.value for cell in sheet[3]] == [column.head for _, column in roster_spec().named()]
-    assert data == roster.xlsx(one, sample.PRINTED)
+    assert [cell.value for cell in sheet[3]] == [
+        column.head for column in printed_columns(one.spec)
+    ]
+    assert data == roster.xlsx(one, CONTEXT)
 
 
 @pytest.mark.parametrize("evil", ['=HYPERLINK("x")', "+1+1", "-2", "@SUM(A1)", "\t=1"])
@@ -181,7 +184,7 @@ def test_nothing_typed_becomes_a_formula(evil: str) -> None:
     """A name that begins like a formula stays the text it is."""
     declared = [person(1, TitleLevel.JUNIOR, name=evil)]
     one = roster.build(declared, PACK, sample.UNIT)["junior"]
-    sheet = openpyxl.load_workbook(io.BytesIO(roster.xlsx(one, sample.PRINTED))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(roster.xlsx(one, CONTEXT))).active
     found = [cell for row in sheet.iter_rows() for cell in row if cell.value == evil]
     assert [cell.data_type for cell in found] == ["s"]
 
@@ -202,19 +205,23 @@ def test_years_are_counted_to_the_cutoff_and_doubt_is_said() -> None:
     assert said == {"decl-1": "21", "x": "待核"}
 
 
-def test_columns_that_do_not_add_up_are_refused(tmp_path) -> None:
-    """The printed columns fill the type area exactly; an unknown column is named."""
-    from app.kernel.errors import UserError
+def test_columns_beyond_the_paper_and_unknown_ones_are_refused(tmp_path) -> None:
+    """A list wider than its sheet and a column nobody knows are named with file and line."""
     from app.kernel.locations import resource
+    from app.paper.forms.spec import form_faults
 
     text = resource("forms", "roster.toml").read_text(encoding="utf-8")
     path = tmp_path / "roster.toml"
-    path.write_text(text.replace("number = { width = 9", "number = { width = 12"), encoding="utf-8")
-    with pytest.raises(UserError, match="FORM-SHAPE"):
-        read_roster_spec(path)
-    path.write_text(text.replace('"note"]\nfull', '"salary"]\nfull'), encoding="utf-8")
-    with pytest.raises(UserError, match="FORM-BINDING"):
-        read_roster_spec(path)
+    path.write_text(text.replace("{ width = 40, bind", "{ width = 60, bind"), encoding="utf-8")
+    (found,) = form_faults(path)
+    part = text[: text.index('rows = "roster_people"')].count("\n") - 1
+    assert f"第{part}行" in found
+    path.write_text(text.replace('bind = "note"', 'bind = "salary"'), encoding="utf-8")
+    (found,) = form_faults(path)
+    assert "salary" in found
+    assert f"第{text[: text.index(chr(34) + 'note')].count(chr(10)) + 1}行" in found
+    path.write_text(text.replace('"series", "specialty"', '"series", "salary"'), encoding="utf-8")
+    assert "salary" in form_faults(path)[0]
 
 
 def test_every_kind_has_a_short_word_for_the_narrow_column() -> None:

@@ -16,9 +16,13 @@ from app.model.codes import Affiliation, DeclarationKind, TitleLevel
 from app.model.declaration import Declaration
 from app.model.people import BenefitUse
 from app.model.unit import PostQuota, Unit
+from app.paper.forms import FormSpec
 from app.paper.rolls import roster, statistics
+from app.paper.rolls.layout import roll_of
 from app.paper.rolls.posts import Pool, pool_of
-from app.paper.rolls.statistics_pdf import line_figures, over_places, sheet_of
+from app.paper.rolls.statistics_columns import MATRIX, over_columns
+from app.paper.rolls.statistics_data import sheet_of
+from app.paper.rolls.statistics_lines import Line
 from tests.paper_forms import sample
 from tests.paper_forms.reading_back import Pages
 from tests.paper_forms.test_roster import UNITS, person
@@ -168,8 +172,8 @@ def test_over_the_posts_is_said() -> None:
     first, second = table.lines
     assert (first.remark, second.remark) == ("", "超岗")
     assert second.levels[1].vacant == -2
-    assert over_places(second) == {10}
-    assert line_figures(second)[10] == -2
+    assert over_columns(second) == {"associate_senior_vacant"}
+    assert MATRIX["associate_senior_vacant"](second) == -2
     assert table.total.remark == "1个单位超岗"
     with Pages(statistics.pdf(table, CONTEXT, {}).pdf) as pages:
         assert "−2" in pages.whole()
@@ -215,19 +219,25 @@ def test_many_units_flow_and_keep_their_sums() -> None:
     assert sum("合计" in text.replace("合计申报数", "") for text in texts) == 1
 
 
+def figures(line: Line) -> list[int | None]:
+    """Return the figures of a line in printed order."""
+    columns = roll_of(FormSpec.load("statistics")).columns
+    return [MATRIX[column.bind](line) for column in columns if column.bind in MATRIX]
+
+
 def test_the_workbook_holds_numbers_and_the_same_figures() -> None:
     """Figures are numbers that can be summed, in the printed order; heads repeat; the bytes are stable."""
     declared = [applicant(n, list(TitleLevel)[n % 4]) for n in range(12)]
     table = statistics.build((sample.UNIT, SECOND), declared, PACK)
     rosters = roster.build(declared, PACK, sample.UNIT)
-    data = statistics.xlsx(table, sample.PRINTED, rosters)
+    data = statistics.xlsx(table, CONTEXT, rosters)
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet.print_title_rows == "$1:$5"
     row = [cell.value for cell in sheet[6]][3:40]
-    assert row == list(line_figures(table.lines[0]))
+    assert row == figures(table.lines[0])
     last = next(each for each in sheet.iter_rows() if each[1].value == "合　　计")
-    assert [cell.value for cell in last][3:40] == list(line_figures(table.total))
+    assert [cell.value for cell in last][3:40] == figures(table.total)
     assert any(
         "高级 一致" in str(cell.value) for each in sheet.iter_rows() for cell in each if cell.value
     )
-    assert data == statistics.xlsx(table, sample.PRINTED, rosters)
+    assert data == statistics.xlsx(table, CONTEXT, rosters)

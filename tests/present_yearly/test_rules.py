@@ -14,12 +14,13 @@ from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.model.unit import Unit
 from app.model.unit_rules import UnitRules
+from app.paper.forms import FormSpec
 from app.paper.templates import catalogue_note
 from app.present.declare.route_result import dates_of
 from app.present.session import Role
 from app.present.tasks_rows import checked_token
 from app.present.yearly.affected import affected, affected_words, follow, follow_in_hand
-from app.present.yearly.catalogue import CataloguePresenter
+from app.present.yearly.catalogue import CataloguePresenter, with_template
 from app.present.yearly.dates import POSTING, DatesPresenter
 from app.present.yearly.holidays import HolidaysPresenter, YearDraft
 from app.present.yearly.overview import OverviewPresenter
@@ -250,37 +251,37 @@ def test_own_materials_are_removed_again(desk):
 # -- templates, words, calendar
 
 
-def test_templates_are_reference_until_a_named_person_has_checked_them(desk):
-    """Roster and statistics: 参考模板 goes when somebody signs, comes back when the sign is taken back."""
+def test_words_and_checks_kept_before_the_roster_had_a_layout_still_print(desk):
+    """Title, heads and the check of an older vault stand on the shipped layout; the unit's own says all itself."""
+    from app.model.unit_rules import Signed
+    from app.paper.rolls.layout import printed_columns, said
     from app.paper.templates import pack_roster
 
-    presenter = TemplatesPresenter(desk)
-    assert line(presenter, "roster").state == "参考模板"
-    presenter.check("roster", WHO)
-    assert line(presenter, "roster").state == "已核对"
-    assert pack_roster(desk.pack).verified_by == WHO
-    presenter.uncheck("roster")
-    assert pack_roster(desk.pack).verified_by == ""
-    with pytest.raises(UserError):
-        presenter.check("roster", " ")
-
-
-def test_title_and_heads_of_the_roster_are_keyed_in(desk):
-    """The words of 附件2 print; the version goes up; empty heads and a lost year are refused."""
-    from app.paper.templates import pack_roster
-
-    presenter = TemplatesPresenter(desk)
-    presenter.set_words(
-        "roster", {"title": "{year}年申报称评审人员花名册（{level}）", "note": "说明"}
+    record = attrs.evolve(
+        desk.rules.template("roster"),
+        words={"title": "{year}年申报称评审人员花名册（{level}）", "note": "说明"},
+        checked=Signed(WHO, "2026-06-01"),
     )
+    presenter = TemplatesPresenter(desk)
+    presenter.change(with_template(desk.rules, record), "template/roster")
     spec = pack_roster(desk.pack)
-    assert spec.title.startswith("{year}年申报称")
-    assert spec.columns["note"].head == "说明"
-    assert desk.rules.template("roster").version == 2
-    for words, code in (({"note": " "}, "YEARLY-HEAD"), ({"title": "花名册"}, "YEARLY-TITLE")):
-        with pytest.raises(UserError) as caught:
-            presenter.set_words("roster", words)
-        assert caught.value.code == code
+    title = said(spec, listed_year="2026", listed_level="高级")
+    assert title == "2026年申报称评审人员花名册（高级）"
+    assert [column.head for column in printed_columns(spec) if column.bind == "note"] == ["说明"]
+    assert spec.verified_by == WHO
+    assert line(presenter, "form.roster").state == "已核对"
+    own = attrs.evolve(FormSpec.load("roster"), edition=1)
+    assert pack_roster(desk.pack, own) == own
+
+
+def test_the_layouts_of_the_attachments_stand_among_the_forms(desk):
+    """目录, 花名册 and 统计表 are opened in the editor from here; the lines of the catalogue are keyed in apart."""
+    presenter = TemplatesPresenter(desk)
+    for name in ("contents", "roster", "statistics"):
+        assert presenter.form_of(f"form.{name}") == name
+        assert line(presenter, f"form.{name}").state == "参考模板"
+    assert presenter.is_table("contents")
+    assert not presenter.is_table("form.roster")
 
 
 def test_numbers_from_outside_the_notice_count_only_when_signed(desk):

@@ -246,10 +246,14 @@ class Page:
             self.text(x, y, label, "song", 8, "centre", grey=g.FAINT_GREY)
 
     def sign(
-        self, x: float, y: float, label: str, line: float = g.SIGN_LINE, size: float = 10.5
-    ) -> float:
-        """Set 审核人（签字） and a line to write on; returns the right end."""
-        start = x + self.text(x, y, label, "song", size) + 1.5
+        self, x: float, y: float, label: str, line: float = g.SIGN_LINE, size: float = 10.5,
+        begins: float = 0.0,
+    ) -> float:  # fmt: skip
+        """Set 审核人（签字） and a line to write on; returns the right end.
+
+        The line begins behind the words, or ``begins`` mm from their left end.
+        """
+        start = max(x + self.text(x, y, label, "song", size) + 1.5, x + begins)
         self.line_to_sign(start, y + size * PT * 0.6, line, label.strip("：: "))
         return start + line
 

@@ -22,6 +22,7 @@ from app.paper.forms import (  # noqa: F401 - importing registers their bindings
     facts_letters,
     facts_person,
     facts_review,
+    facts_roll,
     facts_summary,
     tables_person,
     tables_review,
@@ -29,6 +30,8 @@ from app.paper.forms import (  # noqa: F401 - importing registers their bindings
 from app.paper.forms.context import FormContext
 from app.paper.forms.parts import quoted_names
 from app.paper.forms.registry import REGISTRY, RowsBinding, RowValue
+from app.paper.rolls import roster_columns, statistics_columns  # noqa: F401 - likewise
+from app.paper.volume import contents_columns  # noqa: F401 - likewise
 
 GAP = "□□□"
 HAND = "＿＿＿＿"

@@ -150,6 +150,8 @@ class FormContext:
         level: whose review a result page or a correction slip is about.
         notes: by document path, the findings a proof shows in its margin.
         batch: whom a unit's letter speaks of; None for a paper of one person and for an empty form.
+        roll: what a roll lists (a Roster, Statistics, a packet plan); None for an empty form.
+        on_side: rows of a roll on the side that is being closed.
     """
 
     paper: Paper
@@ -158,6 +160,8 @@ class FormContext:
     matter: Matter = Matter()
     notes: Notes = field(factory=dict)
     batch: Batch | None = None
+    roll: Any = None
+    on_side: int = 0
 
     @property
     def declaration(self) -> Declaration:

@@ -16,9 +16,10 @@ from app.paper.forms import bindings
 from app.paper.forms.context import FormContext, Matter
 from app.paper.forms.fitting import BOX_PAD_Y, PAD_X, fit_text, standard_setter
 from app.paper.forms.flow import Band, Leftover
-from app.paper.forms.parts import Body, Cell, Grid, Marks, Part, Prose, Table
+from app.paper.forms.parts import Body, Cell, Grid, Marks, Part, Prose
 from app.paper.forms.printing import lay
 from app.paper.forms.spec import FormSpec, Page
+from app.paper.forms.tabular import Table
 
 _QUOTED = re.compile(r"\{([^{}]*)\}")
 

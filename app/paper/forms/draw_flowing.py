@@ -26,18 +26,17 @@ from app.paper.forms.fitting import (
 )
 from app.paper.forms.flow import Flow
 from app.paper.forms.parts import (
-    Column,
     Paragraph,
     Prose,
     Rect,
     Stack,
     StackCell,
     StackRow,
-    Table,
     quoted_names,
 )
 from app.paper.forms.registry import RowValue
 from app.paper.forms.sources import column_paths, general_paths
+from app.paper.forms.tabular import Column, Roll, Table
 
 CONTINUES = "（接下页）"
 FRAME_PAD = 3.0  # mm between a frame and the running text in it
@@ -171,7 +170,7 @@ def draw_table(flow: Flow, part: Table) -> None:
     """Set the rows of a table under its head, on as many pages as they need."""
     rows = _rows(flow, part)
     widths = tuple(column.width for column in part.columns)
-    table = TracedTable(flow.setter, widths, _head(part), place=flow.place)
+    table = TracedTable(flow.setter, widths, table_head(part), place=flow.place)
     if part.together:
         _keep_together(flow, part, table, rows)
     if part.caption:
@@ -216,7 +215,8 @@ def _caption(flow: Flow, part: Table) -> None:
     flow.y += CAPTION_HEIGHT
 
 
-def _head(part: Table) -> Head:
+def table_head(part: Table | Roll) -> Head:
+    """Return the head of a table: its grouped heads, else those of its columns."""
     if part.heads:
         cells = tuple(
             HeadCell(span.text, span.column, span.row, span.across, span.down, span.upright)

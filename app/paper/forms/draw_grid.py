@@ -11,7 +11,8 @@ from app.paper.core.page import Segment
 from app.paper.forms import bindings
 from app.paper.forms.fitting import BOX_PAD_Y, PAD_X, fit_text
 from app.paper.forms.flow import Flow
-from app.paper.forms.parts import Cell, Empty, Grid, Rect
+from app.paper.forms.parts import Cell, Grid, Rect
+from app.paper.forms.tabular import Empty
 
 NONE = "无"
 UPRIGHT_LEAD = 1.9

@@ -151,7 +151,7 @@ def _words(flow: Flow, words: Words, top: float) -> None:
 def _in_width(flow: Flow, words: Words, text: str, x: float, y: float) -> None:
     smaller = tuple(size for size in (14.0, 12.0, 10.5, 9.5, 9.0) if size < words.size)
     style = Style(words.role, words.size, words.size * SHORT_LEAD, words.align, smaller=smaller)
-    block = flow.setter.compose(Para(text, style), words.width)
+    block = flow.setter.composed(text, style, words.width)
     left = x - {"centre": words.width / 2, "right": words.width}.get(words.align, 0.0)
     flow.page.block(left, y - block.height / 2, block)
 
@@ -159,7 +159,7 @@ def _in_width(flow: Flow, words: Words, text: str, x: float, y: float) -> None:
 def _sign(flow: Flow, sign: Sign, top: float) -> None:
     x, y = sign.at[0] + flow.dx, top + sign.at[1]
     label = bindings.fill(flow.context, sign.label)
-    end = flow.page.sign(x, y, label, sign.line, sign.size)
+    end = flow.page.sign(x, y, label, sign.line, sign.size, sign.start)
     text = bindings.value(flow.context, sign.bind) if sign.bind else ""
     if text:
         size = sign.size

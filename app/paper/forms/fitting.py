@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from app.paper.core.fonts import DOT
 from app.paper.core.geometry import PT
 from app.paper.core.typeset import Block, Para, Style, Typesetter
-from app.paper.forms.parts import Cell, Column, StackCell
+from app.paper.forms.parts import Cell, StackCell
+from app.paper.forms.tabular import Column
 
 PAD_X, PAD_Y = 1.3, 1.2  # mm between a rule and the ink
 BOX_PAD_Y = 0.8  # in a box at a fixed place

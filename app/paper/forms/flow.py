@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from app.paper.core import geometry as g
 from app.paper.core.letter import letter_margins, letter_number
 from app.paper.core.marks import Head
 from app.paper.core.page import Page
+from app.paper.core.page_total import PageTotal
 from app.paper.core.press import Imprint, Press, footer
 from app.paper.core.typeset import Typesetter
 from app.paper.forms.bindings import fill
@@ -21,6 +23,7 @@ from app.paper.forms.spec import FormSpec
 from app.paper.forms.spec import Page as PageSpec
 
 REFERENCE_WORDS = "参考模板"
+UNDER_FOOT = 8.6  # mm from the lower edge: a line below the footer
 APPENDIX_PAD = 3.0  # mm inside the frame of 附页
 MARGINS_OF = {
     "form": g.measured_form,
@@ -28,6 +31,22 @@ MARGINS_OF = {
     "letter": letter_margins,
     "bound": g.bound,
 }
+
+
+@frozen
+class Sheets:
+    """How a paper that is bound by others stands on its sheets, side by side from 0.
+
+    Attributes:
+        margins: of a side; number: what a side shows as its page number, None for nothing.
+        under: words in the line below the foot: which catalogue this is.
+        head: what its sides bear at their head, where that is not what the imprint says.
+    """
+
+    margins: Callable[[int], g.Margins]
+    number: Callable[[int], str | None]
+    under: str = ""
+    head: Head | None = None
 
 
 @frozen
@@ -86,6 +105,10 @@ class Flow:
         gaps: by side from 0, how many answers that are wanted print as squares.
         bands: where parts and stacked rows were laid, for whoever shows the layout itself.
         part: the part being drawn.
+        sheets: margins and numbers where others bind the paper.
+        counting: only how many sides there are is asked; rolls are measured and not drawn.
+        on_side: rows of a roll on the open side.
+        furniture: draws what every side of the open page carries, as it begins and as it ends.
     """
 
     press: Press
@@ -101,6 +124,11 @@ class Flow:
     gaps: Counter[int] = field(factory=Counter)
     bands: list[Band] = field(factory=list)
     part: int = 0
+    sheets: Sheets | None = None
+    counting: bool = False
+    on_side: int = 0
+    furniture: Callable[[Flow, str], None] = lambda _flow, _when: None
+    total: PageTotal | None = None
     _page: Page | None = None
     _plan: PageSpec | None = None
     _noted: int = 0  # sides whose margin is set
@@ -142,8 +170,10 @@ class Flow:
 
     def margins(self, side: g.Side) -> g.Margins:
         """Return the margins of a side of this form."""
+        if self.sheets is not None:
+            return self.sheets.margins(self.pages - 1)
         named = MARGINS_OF.get(self.spec.margins)
-        return named(side) if named is not None else g.wide()
+        return named(side) if named is not None else g.wide(wide_sheet(self.plan))
 
     def open(self, plan: PageSpec) -> None:
         """Begin the first side of a page of the form."""
@@ -159,8 +189,12 @@ class Flow:
         self.number += 1
         self.plans.append(plan.id)
         title = f"{plan.title}（续）" if continued else plan.title
+        if continued and self.sheets is not None:
+            title = ""  # a volume's bookmarks name the paper once
         self._plan = plan
         own = Head() if self.opens_letter else None  # a letter has the mark in its second line
+        if self.sheets is not None:
+            own = self.sheets.head
         self._page = self.press.page(
             self.margins(self.side), fill(self.context, title), self.side, own
         )
@@ -170,13 +204,15 @@ class Flow:
             self.page.box(margins.left, plan.top, margins.width, plan.bottom - plan.top, g.FRAME)
             self.y += APPENDIX_PAD
         self._heading(plan, continued=continued)
+        self.furniture(self, "head")
 
     def _heading(self, plan: PageSpec, *, continued: bool) -> None:
-        heading = plan.heading
+        heading = plan.again if continued and plan.again is not None else plan.heading
         if heading is None:
             return
-        axis, text = self.page.margins.axis, fill(self.context, heading.text)
-        if continued:
+        margins, text = self.page.margins, fill(self.context, heading.text)
+        axis = margins.sheet[0] / 2 if heading.on_sheet else margins.axis
+        if continued and plan.again is None:
             text = plan.continued or f"{text}（续）"
             self.page.text(axis, heading.y, text, heading.role, min(heading.size, 16.0), "centre")
         elif heading.spread:
@@ -185,19 +221,33 @@ class Flow:
             )
         else:
             size = fitting_size(
-                self.setter, text, heading.role, heading.size, self.page.margins.width
+                self.setter, text, heading.role, heading.size, heading.width or margins.width
             )
             self.page.text(axis, heading.y, text, heading.role, size, "centre")
 
     def _foot(self, plan: PageSpec) -> None:
         imprint = self.press.imprint
-        number = self.number if plan.numbered and self.numbered else None
+        number: int | str | None = self.number if plan.numbered and self.numbered else None
+        if self.sheets is not None:
+            number = self.sheets.number(self.pages - 1)
+        y = self.page.margins.sheet[1] - plan.foot
         if self.spec.margins == "letter" and number is not None:
-            letter_number(self.page, number)
+            letter_number(self.page, self.number)
             number = None
-        footer(self.page, imprint, number)
-        if self.spec.origin:
-            reference_note(self.page, imprint, words=self.spec.origin)
+        if self.sheets is not None:
+            _under(self.page, self.sheets.under)
+        footer(self.page, imprint, None if plan.totalled else number, y=y)
+        if self.sheets is None and self.spec.origin:
+            reference_note(self.page, imprint, y, self.spec.origin)
+        if plan.totalled:
+            self._total().mark(self.page, self.pages, y + 0.9)
+
+    def _total(self) -> PageTotal:
+        """Return what says 共 y 页, for a list of about ten rows a side."""
+        if self.total is None:
+            listed = getattr(self.context.roll, "count", 0)
+            self.total = PageTotal(self.press, estimate=listed // 10 + 1)
+        return self.total
 
     @property
     def opens_letter(self) -> bool:
@@ -229,6 +279,8 @@ class Flow:
             # A bound paper keeps its binding edge free; loose ones are clipped at the left.
             at_right = self.page.margins.outer_right or self.spec.margins != "bound"
             draw_notes(self._page, here, self.context.notes, at_right=at_right)
+        self.context = evolve(self.context, on_side=self.on_side)
+        self.furniture(self, "foot")
         self._foot(self.plan)
 
     def band(self, row: int, top: float, bottom: float) -> None:
@@ -253,6 +305,20 @@ def answer_names(page: PageSpec) -> list[str]:
         elif isinstance(part, Opinions):
             names.extend(block.strip for block in part.blocks)
     return names
+
+
+def wide_sheet(page: PageSpec) -> tuple[float, float]:
+    """Return the turned sheet of a page of a wide form."""
+    return g.A3_WIDE if page.sheet == "A3" else g.A4_WIDE
+
+
+def _under(page: Page, words: str) -> None:
+    """Set words in the line below the foot, at the outer side of the imprint."""
+    y = page.margins.sheet[1] - UNDER_FOOT
+    if page.margins.outer_right:
+        page.text(page.margins.left, y, words, "hei", 8)
+    else:
+        page.text(page.margins.x1, y, words, "hei", 8, "right")
 
 
 def fitting_size(setter: Typesetter, text: str, role: str, size: float, width: float) -> float:

@@ -23,9 +23,10 @@ from app.paper.forms.parts import (
     Prose,
     Rect,
     Stack,
-    Table,
     quoted_names,
 )
+from app.paper.forms.registry import REGISTRY, RollBinding
+from app.paper.forms.tabular import FLOOR, BandLine, Roll, SumLine, Table
 
 if TYPE_CHECKING:
     from app.paper.forms.spec import FormSpec, Page
@@ -53,15 +54,22 @@ class Fault:
 def check(spec: FormSpec) -> list[Fault]:
     """Return everything wrong with a form, in reading order; empty when it may be used."""
     found = list(_repeated(spec))
-    sheet = g.A4_WIDE if spec.margins == "wide" else g.A4
     for number, page in enumerate(spec.pages):
         where = f"页 {page.id}"
-        words = [page.title, page.heading.text if page.heading else ""]
+        sheet = sheet_of(spec, page)
+        words = [page.title, *(each.text for each in (page.heading, page.again) if each)]
         found.extend(evolve(fault, page=number) for fault in _names(where, [], words, [page.when]))
         for index, part in enumerate(page.parts):
             faults = _part(f"{where} 第{index + 1}段", part, page, sheet)
             found.extend(evolve(fault, page=number, part=index) for fault in faults)
     return found
+
+
+def sheet_of(spec: FormSpec, page: Page) -> tuple[float, float]:
+    """Return width and height in mm of the sheet a page stands on."""
+    if spec.margins != "wide":
+        return g.A4
+    return g.A3_WIDE if page.sheet == "A3" else g.A4_WIDE
 
 
 def _item(index: int, faults: Iterable[Fault]) -> Iterator[Fault]:
@@ -83,6 +91,8 @@ def _part(where: str, part: Part, page: Page, sheet: tuple[float, float]) -> Ite
         yield from _grid(where, part, limits)
     elif isinstance(part, Table):
         yield from _table(where, part, limits)
+    elif isinstance(part, Roll):
+        yield from _roll(where, part, limits)
     elif isinstance(part, Stack):
         yield from _stack(where, part, limits)
     elif isinstance(part, Opinions):
@@ -155,7 +165,13 @@ def _table(where: str, part: Table, limits: Rect) -> Iterator[Fault]:
         for name in (column.bind, column.note):
             if name and name not in binding.columns:
                 yield Fault("FORM-BINDING", place, name, item=index)
+    yield from _columns(where, part, limits)
+
+
+def _columns(where: str, part: Table | Roll, limits: Rect) -> Iterator[Fault]:
+    for index, column in enumerate(part.columns):
         if column.width < NARROWEST:
+            place = f"{where} 第{index + 1}列（{column.head or column.bind}）"
             yield Fault("FORM-SHAPE", place, f"列宽不应小于 {NARROWEST:g} 毫米。", item=index)
     for span in part.heads:
         if span.column + span.across > len(part.columns) or span.row + span.down > len(
@@ -163,6 +179,45 @@ def _table(where: str, part: Table, limits: Rect) -> Iterator[Fault]:
         ):
             yield Fault("FORM-SHAPE", where, f"表头“{span.text}”超出了表。")
     yield from _span(where, part.left, part.left + part.width, limits)
+
+
+def _roll(where: str, part: Roll, limits: Rect) -> Iterator[Fault]:
+    binding = REGISTRY.rolls.get(part.rows)
+    if binding is None:
+        yield Fault("FORM-BINDING", where, part.rows)
+        return
+    for index, column in enumerate(part.columns):
+        if column.bind and column.bind not in binding.columns:
+            place = f"{where} 第{index + 1}列（{column.head}）"
+            yield Fault("FORM-BINDING", place, column.bind, item=index)
+    for name in part.groups:
+        if name not in binding.groups:
+            yield Fault("FORM-BINDING", f"{where} 分组", name)
+    for what, lines in (("组标题", part.bands), ("小计", part.sums)):
+        if len(lines) > len(part.groups):
+            yield Fault("FORM-SHAPE", where, f"{what}比分组多。")
+    last = (part.total,) if part.total is not None else ()
+    for line in (*part.bands, *part.sums, *last):
+        yield from _line(where, part, line, binding)
+    yield from _columns(where, part, limits)
+
+
+def _line(
+    where: str, part: Roll, line: BandLine | SumLine, binding: RollBinding
+) -> Iterator[Fault]:
+    texts = (line.text, line.tail) if isinstance(line, SumLine) else (line.text,)
+    for name in (name for text in texts for name in quoted_names(text)):
+        if name not in ("name", "count"):
+            yield Fault("FORM-BINDING", f"{where} “{line.text}”", name)
+    if line.size < FLOOR or line.height < NARROWEST:
+        yield Fault("FORM-SHAPE", where, f"“{line.text}”的字或行太小。")
+    if isinstance(line, SumLine) and not line.across:
+        if binding.added is None:
+            yield Fault("FORM-SHAPE", where, f"“{line.text}”要占的列数（across）应大于 0。")
+        elif line.under and line.under not in [column.bind for column in part.columns]:
+            yield Fault(
+                "FORM-SHAPE", where, f"“{line.text}”要写在“{line.under}”一列，表里没有这一列。"
+            )
 
 
 def _stack(where: str, part: Stack, limits: Rect) -> Iterator[Fault]:

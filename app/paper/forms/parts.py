@@ -11,17 +11,19 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-Align = Literal["left", "centre", "right", "justify"]
-Role = Literal["song", "song_bold", "xiaobiaosong", "hei", "hei_medium", "hei_bold", "fang", "kai"]
-AnyRole = Literal[
-    "", "song", "song_bold", "xiaobiaosong", "hei", "hei_medium", "hei_bold", "fang", "kai"
-]
-Empty = Literal["none", "gap", "blank"]
+from app.paper.forms.tabular import (
+    Align,
+    AnyRole,
+    Empty,
+    Role,
+    Roll,
+    Table,
+    legible,
+)
 
 ANSWER_SIZES = (12.0, 10.5, 9.0)
-FLOOR = 8.0
 _QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
@@ -65,11 +67,6 @@ class Rect:
         )
 
 
-def _legible(_: object, attribute: Attribute[tuple[float, ...]], sizes: tuple[float, ...]) -> None:
-    if any(size < FLOOR for size in sizes) or list(sizes) != sorted(sizes, reverse=True):
-        raise ValueError(f"{attribute.name} 应从大到小，且不小于 {FLOOR:g} 磅")
-
-
 @frozen
 class Cell:
     """One box of a grid: printed words (``label``) or an answer (``bind``).
@@ -89,7 +86,7 @@ class Cell:
     bind: str = ""
     name: str = ""
     role: AnyRole = ""
-    sizes: tuple[float, ...] = field(default=(), validator=_legible)
+    sizes: tuple[float, ...] = field(default=(), validator=legible)
     lead: float = 0.0
     align: Align = "centre"
     valign: Literal["middle", "top", "bottom"] = "middle"
@@ -119,86 +116,6 @@ class Grid:
 
 
 @frozen
-class Column:
-    """One column of a flowing table.
-
-    Attributes:
-        bind: a column name of the table's rows.
-        note: a second column name set below in Hei, right-aligned (the evidence reference).
-        lines: lines an answer may take before a smaller size is tried.
-    """
-
-    width: float
-    bind: str = ""
-    head: str = ""
-    role: Role = "fang"
-    sizes: tuple[float, ...] = field(default=(), validator=_legible)
-    lead: float = 0.0
-    align: Align = "centre"
-    valign: Literal["middle", "top"] = "middle"
-    note: str = ""
-    empty: Empty = "blank"
-    lines: int = 2
-
-    @property
-    def tried(self) -> tuple[float, ...]:
-        """Return the sizes tried, largest first."""
-        return self.sizes or (10.5, 10.0, 9.0)
-
-
-@frozen
-class HeadSpan:
-    """One cell of a grouped head: column and row from 0, columns wide, rows high."""
-
-    text: str
-    column: int
-    row: int = 0
-    across: int = 1
-    down: int = 1
-    upright: bool = False
-
-
-@frozen
-class Table:
-    """Rows that flow over pages under a repeated head.
-
-    Attributes:
-        y: top in mm, or None to stand ``gap`` below what came before; with both, at y or lower.
-        rows: name of a rows binding.
-        least: smallest row height.
-        splits: a long row may go on over the page, never inside a line.
-        together: the whole table starts a new side rather than be torn, where one side holds it.
-        blanks: empty rows are drawn until there are so many, room for a hand to write.
-        caption: printed above, left, in Hei.
-        closing: printed below the last row (以下空白).
-        empty_row: printed in one row across when there are no rows at all.
-    """
-
-    rows: str
-    columns: tuple[Column, ...]
-    left: float
-    y: float | None = None
-    gap: float = 0.0
-    head_heights: tuple[float, ...] = (10.0,)
-    heads: tuple[HeadSpan, ...] = ()
-    head_role: Role = "song"
-    head_size: float = 10.0
-    least: float = 8.6
-    splits: bool = False
-    together: bool = False
-    blanks: int = 0
-    caption: str = ""
-    closing: str = ""
-    empty_row: str = "无"
-    when: str = ""
-
-    @property
-    def width(self) -> float:
-        """Return the sum of the columns in mm."""
-        return sum(column.width for column in self.columns)
-
-
-@frozen
 class StackCell:
     """One cell of a stacked row, ``span`` columns wide."""
 
@@ -207,7 +124,7 @@ class StackCell:
     span: int = 1
     name: str = ""
     role: AnyRole = ""
-    sizes: tuple[float, ...] = field(default=(), validator=_legible)
+    sizes: tuple[float, ...] = field(default=(), validator=legible)
     lead: float = 0.0
     align: Align = "centre"
     empty: Empty = "gap"
@@ -378,13 +295,17 @@ class Words:
 
 @frozen
 class Sign:
-    """Words and a line to write on; a bound value is printed on the line."""
+    """Words and a line to write on; a bound value is printed on the line.
+
+    ``start`` is where the line begins, in mm from the words' left end; 0 is right behind them.
+    """
 
     at: tuple[float, float]
     label: str
     line: float = 55.0
     size: float = 12.0
     bind: str = ""
+    start: float = 0.0
 
 
 @frozen
@@ -418,13 +339,18 @@ class Line:
 class Marks:
     """Words, lines to sign, dates and seals that stay together; heights count from the part's top.
 
-    ``keep`` is the room in mm the next part needs on the same side.
+    Attributes:
+        keep: room in mm the next part needs on the same side.
+        every: drawn on each side of the page: ``head`` as it begins, ``foot`` as it ends.
+        yields: left out where what came before reaches below its top.
     """
 
     height: float
     y: float | None = None
     gap: float = 0.0
     keep: float = 0.0
+    every: Literal["", "head", "foot"] = ""
+    yields: bool = False
     words: tuple[Words, ...] = ()
     signs: tuple[Sign, ...] = ()
     dates: tuple[DatePlace, ...] = ()
@@ -433,10 +359,11 @@ class Marks:
     when: str = ""
 
 
-Part = Grid | Table | Stack | Opinions | Prose | Marks | Opening | Body | Closing
+Part = Grid | Table | Roll | Stack | Opinions | Prose | Marks | Opening | Body | Closing
 KINDS: dict[str, type[Part]] = {
     "grid": Grid,
     "table": Table,
+    "roll": Roll,
     "stack": Stack,
     "opinions": Opinions,
     "prose": Prose,

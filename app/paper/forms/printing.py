@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from attrs import field, frozen
 
@@ -17,9 +18,10 @@ from app.paper.forms.context import Batch, FormContext, Matter
 from app.paper.forms.draw_flowing import draw_prose, draw_stack, draw_table
 from app.paper.forms.draw_grid import draw_grid
 from app.paper.forms.draw_letter import closing_height, draw_body, draw_closing, draw_opening
+from app.paper.forms.draw_roll import draw_roll
 from app.paper.forms.draw_signed import draw_marks, draw_opinions
 from app.paper.forms.fitting import standard_setter
-from app.paper.forms.flow import Band, Flow, Leftover, PlacedCell
+from app.paper.forms.flow import Band, Flow, Leftover, PlacedCell, Sheets
 from app.paper.forms.margin_notes import Notes
 from app.paper.forms.parts import (
     Body,
@@ -31,9 +33,9 @@ from app.paper.forms.parts import (
     Part,
     Prose,
     Stack,
-    Table,
 )
 from app.paper.forms.spec import FormSpec, Heading, Page
+from app.paper.forms.tabular import Roll, Table
 
 APPENDIX_ITEM = Style("fang", 12, 21, "justify", before=4)
 APPENDIX_HEAD = Style("hei", 11, 19, before=6)
@@ -137,6 +139,26 @@ def produce(
     return _printed(spec, flow, press)
 
 
+def render_roll(
+    spec: FormSpec, context: PaperContext, roll: Any, *, title: str, name: str
+) -> Piece:
+    """Return a list printed: a roster, a table of counts.
+
+    Args:
+        roll: what its rows are taken from (``FormContext.roll``).
+        title: of the document; name: its id.
+
+    Raises:
+        UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
+    """
+    form = FormContext(context, roll=roll)
+    press = Press(standard_setter(), context.imprint(), title=title)
+    flow = lay(spec, form, press)
+    pdf = press.save()
+    sheet = next(page.sheet for page in spec.pages if page.id == flow.plans[0])
+    return Piece(name, title, pdf, press.sides, sheet, places=tuple(press.places))
+
+
 def produce_page(
     spec: FormSpec, form: FormContext, page_id: str, first_number: int, *, numbered: bool = True
 ) -> Printed:
@@ -174,18 +196,22 @@ def lay(
     side: Side = Side.FRONT,
     numbered: bool = True,
     only: str = "",
+    sheets: Sheets | None = None,
+    counting: bool = False,
 ) -> Flow:
     """Lay a form into a press, beginning on a side and with a page number; returns how it went.
 
     A volume lays its 承诺书 with the number the catalogue gives it; ``numbered`` False leaves the
-    numbers to whoever binds. ``only`` lays one page of the form, without an 附页.
+    numbers to whoever binds. ``only`` lays one page of the form, without an 附页. ``sheets`` are those
+    of a paper that others bind; ``counting`` asks only how many sides a roll takes.
     """
     flow = Flow(press, spec, context, number=first_number - 1, side=side.other, numbered=numbered)
+    flow.sheets, flow.counting, flow.furniture = sheets, counting, _furniture
     shown = [page for page in spec.pages if bindings.holds(context, page.when)]
     for page in (page for page in shown if only in ("", page.id)):
         flow.open(page)
         for flow.part, part in enumerate(page.parts):
-            if bindings.holds(context, part.when):
+            if bindings.holds(context, part.when) and not _apart(flow, part):
                 _draw(flow, part, page.parts[flow.part + 1 :])
         if page.overflow and flow.leftovers:
             _appendix(flow)
@@ -193,7 +219,30 @@ def lay(
         flow.open(APPENDIX)
         _appendix(flow)
     flow.close_side()
+    if flow.total is not None:
+        flow.total.finish()
     return flow
+
+
+def _apart(flow: Flow, part: Part) -> bool:
+    """Tell whether a part is not drawn in its turn: it stands on every side, or gives way to what came before."""
+    if not isinstance(part, Marks):
+        return False
+    return bool(part.every) or (part.yields and part.y is not None and flow.y > part.y)
+
+
+def _furniture(flow: Flow, when: str) -> None:
+    """Draw what every side of the open page carries, as it begins (head) or ends (foot)."""
+    y = flow.y
+    for part in flow.plan.parts:
+        if (
+            isinstance(part, Marks)
+            and part.every == when
+            and bindings.holds(flow.context, part.when)
+        ):
+            flow.y = part.y or 0.0
+            draw_marks(flow, part)
+    flow.y = y
 
 
 def _draw(flow: Flow, part: Part, following: Sequence[Part]) -> None:
@@ -208,6 +257,8 @@ def _draw(flow: Flow, part: Part, following: Sequence[Part]) -> None:
         draw_prose(flow, part)
     elif isinstance(part, Table):
         draw_table(flow, part)
+    elif isinstance(part, Roll):
+        draw_roll(flow, part, following)
     elif isinstance(part, Stack):
         draw_stack(flow, part)
     elif isinstance(part, Opinions):
@@ -220,7 +271,7 @@ def _draw(flow: Flow, part: Part, following: Sequence[Part]) -> None:
     flow.band(-1, top, flow.y)
 
 
-def _begin(flow: Flow, part: Table | Stack | Opinions | Prose | Marks) -> float:
+def _begin(flow: Flow, part: Table | Roll | Stack | Opinions | Prose | Marks) -> float:
     """Go to where a part begins, on a new side where it has no room; returns the height."""
     flow.y = _top(flow, part.y, part.gap)
     needed = part.height + part.keep if isinstance(part, Marks) else SHORT_PART

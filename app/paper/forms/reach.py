@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.paper.forms.bindings import known_rows, paths_of
-from app.paper.forms.parts import Grid, Opinions, Part, Prose, Stack, Table, quoted_names
+from app.paper.forms.parts import Grid, Opinions, Part, Prose, Stack, quoted_names
 from app.paper.forms.sources import general_paths
 from app.paper.forms.spec import FormSpec
+from app.paper.forms.tabular import Table
 
 
 def reach(spec: FormSpec) -> frozenset[str]:

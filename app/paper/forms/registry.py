@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from attrs import field, frozen
 
@@ -44,6 +45,63 @@ class RowsBinding:
     path: str = ""
 
 
+class Joined(str):
+    """What a column says together with the column before it: one cell across both where they are neighbours."""
+
+    __slots__ = ()
+
+
+@frozen
+class RollBinding:
+    """The rows of a roll: what its columns say of an item, and what items may be grouped by.
+
+    A source is whatever holds the items (a Roster, Statistics, a packet plan); None is an empty form.
+
+    Attributes:
+        source: takes it from the context.
+        items: the items in the order the groupings want them.
+        columns: by name, what a column says of an item; ``figures`` count and print as numbers.
+        groups: by name, what the group of an item is called.
+        added: the item whose figures stand in the sum line of some items; None where sums have none.
+        strong: whether a column of an item is set in bold.
+        joins: the column that may say something together with the one before it (``Joined``).
+    """
+
+    name: str
+    source: Callable[[FormContext], Any]
+    items: Callable[[Any, Sequence[str]], Sequence[Any]]
+    columns: Mapping[str, Callable[[Any, Any], str]]
+    groups: Mapping[str, Callable[[Any, Any], str]]
+    figures: Mapping[str, Callable[[Any, Any], int | None]] = field(factory=dict)
+    added: Callable[[str, Sequence[Any]], Any] | None = None
+    strong: Callable[[Any, str], bool] | None = None
+    joins: str = ""
+
+
+@frozen(eq=False)
+class RollGroup:
+    """Some items under one name; ``inner`` are its groups of the next grouping, none at the innermost."""
+
+    name: str
+    items: Sequence[Any]
+    inner: tuple[RollGroup, ...] = ()
+
+
+def grouped(
+    binding: RollBinding, source: Any, items: Sequence[Any], names: Sequence[str]
+) -> tuple[RollGroup, ...]:
+    """Return items in groups, in the order in which each group is first met; none without groupings."""
+    if not names:
+        return ()
+    called, held = binding.groups[names[0]], dict[str, list[Any]]()
+    for item in items:
+        held.setdefault(called(source, item), []).append(item)
+    return tuple(
+        RollGroup(name, members, grouped(binding, source, members, names[1:]))
+        for name, members in held.items()
+    )
+
+
 @frozen
 class Registry:
     """Bindings gathered by decorators while the modules that define them are imported."""
@@ -51,6 +109,7 @@ class Registry:
     fields: dict[str, FieldBinding] = field(factory=dict)
     rows: dict[str, RowsBinding] = field(factory=dict)
     conditions: dict[str, Callable[[FormContext], bool]] = field(factory=dict)
+    rolls: dict[str, RollBinding] = field(factory=dict)
 
     def answer(self, *paths: str) -> Callable[[Text], Text]:
         """Register a function under its own name as an answer that prints these paths."""
@@ -81,6 +140,12 @@ class Registry:
 
         return register
 
+    def roll(self, binding: RollBinding) -> RollBinding:
+        """Register what the rows of a roll say."""
+        self._free(binding.name)
+        self.rolls[binding.name] = binding
+        return binding
+
     def condition(self, function: Callable[[FormContext], bool]) -> Callable[[FormContext], bool]:
         """Register a function under its own name as a condition for ``when``."""
         self._free(function.__name__)
@@ -88,7 +153,7 @@ class Registry:
         return function
 
     def _free(self, name: str) -> None:
-        if name in self.fields or name in self.rows or name in self.conditions:
+        if name in {*self.fields, *self.rows, *self.conditions, *self.rolls}:
             raise LookupError(f"binding {name} stands twice")
 
 

@@ -18,13 +18,14 @@ from app.kernel.locations import resource
 from app.paper.core.fonts import missing_glyphs
 from app.paper.forms import lint
 from app.paper.forms.file_lines import line_of
-from app.paper.forms.parts import KINDS, Cell, Grid, Part, Rect, Role
+from app.paper.forms.parts import KINDS, Cell, Grid, Part, Rect
 from app.paper.forms.reading import (
     parse_toml,
     read_text,
     strict_converter,
     structure,
 )
+from app.paper.forms.tabular import Role
 
 MARGINS = Literal["form", "loose", "letter", "bound", "wide"]
 _PAGES = re.compile(r"^\[\[pages\]\]", re.MULTILINE)
@@ -32,13 +33,21 @@ _PAGES = re.compile(r"^\[\[pages\]\]", re.MULTILINE)
 
 @frozen
 class Heading:
-    """The title of a page, centred on the type area; ``spread`` opens it to so many characters."""
+    """The title of a page.
+
+    Attributes:
+        spread: opens it to so many characters.
+        on_sheet: centred on the sheet instead of the type area.
+        width: mm a longer title shrinks to; 0 is the type area.
+    """
 
     text: str
     y: float = 31.0
     size: float = 16.0
     role: Role = "song_bold"
     spread: int = 0
+    on_sheet: bool = False
+    width: float = 0.0
 
 
 @frozen
@@ -50,8 +59,12 @@ class Page:
         top: where flowing parts start on this page and on those it goes on to.
         bottom: where they end.
         continued: heading of the pages it goes on to; empty adds （续） to the heading.
+        again: heading of the pages it goes on to where it has another place or size.
         numbered: whether the page number is printed; the page is counted either way.
         overflow: what did not fit its cell is printed here (附页).
+        totalled: every side says 第 x 页 共 y 页 in place of its number.
+        foot: mm from the lower edge to the middle of the footer.
+        sheet: size of the turned sheet of a wide form.
     """
 
     id: str
@@ -63,6 +76,10 @@ class Page:
     continued: str = ""
     numbered: bool = True
     overflow: bool = False
+    totalled: bool = False
+    foot: float = 13.0
+    sheet: Literal["A4", "A3"] = "A4"
+    again: Heading | None = None
     when: str = ""
 
 

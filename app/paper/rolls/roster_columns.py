@@ -1,23 +1,18 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the columns of the roster say, and which stand on paper (``resources/forms/roster.toml``)."""
+"""What the columns of the roster say, and what its people are grouped by (``resources/forms/roster.toml``)."""
 
 from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-from attrs import frozen
+from typing import TYPE_CHECKING, Any
 
 from app.kernel.dates import PartialDate, completed_years
-from app.kernel.errors import UserError
-from app.kernel.locations import resource
 from app.model.declaration import Declaration
 from app.paper.forms.context import dotted_month
-from app.paper.forms.reading import read_toml, strict_converter, structure
+from app.paper.forms.registry import REGISTRY, RollBinding
 from app.paper.forms.words import word
-from app.paper.names import ground_name, series_name
+from app.paper.names import ground_name, series_name, specialty_name
 from app.paper.rolls.posts import POOL_WORDS, pool_of
 
 if TYPE_CHECKING:
@@ -26,63 +21,6 @@ if TYPE_CHECKING:
 TAIL = 4  # digits of a number shown where the whole number is not
 NOTE_LIMIT = 12  # characters of a ground that stand in the narrow column
 ELSEWHERE = "见推荐意见"
-
-
-@frozen
-class ColumnSpec:
-    """One column: width in mm, words of its head, how it is set."""
-
-    width: float
-    head: str
-    align: Literal["left", "centre"] = "centre"
-    empty: str = ""
-    lines: int = 2
-
-
-@frozen
-class RosterSpec:
-    """``resources/forms/roster.toml``: which columns, in which order, under which title."""
-
-    title: str
-    source: str
-    clauses: tuple[str, ...]
-    verified_by: str
-    verified_on: str
-    printed: tuple[str, ...]
-    full: tuple[str, ...]
-    columns: Mapping[str, ColumnSpec]
-
-    def named(self, which: str = "printed") -> tuple[tuple[str, ColumnSpec], ...]:
-        """Return (name, column) of a set of columns: ``printed`` or ``full``."""
-        names = self.full if which == "full" else self.printed
-        return tuple((name, self.columns[name]) for name in names)
-
-
-@functools.cache
-def roster_spec() -> RosterSpec:
-    """Return the columns, checked.
-
-    Raises:
-        UserError: FORM-FILE, FORM-FIELD, FORM-BINDING, FORM-SHAPE naming file and place.
-    """
-    return read_roster_spec(resource("forms", "roster.toml"))
-
-
-def read_roster_spec(path: Path) -> RosterSpec:
-    """Return the columns of one file, checked; raises UserError as ``roster_spec``."""
-    spec = structure(read_toml(path), RosterSpec, path.name, strict_converter())
-    for name in (*spec.printed, *spec.full, *spec.columns):
-        if name not in VALUES or name not in spec.columns:
-            raise UserError("FORM-BINDING", file=path.name, place="columns", what=name)
-    wide = sum(column.width for _, column in spec.named())
-    if abs(wide - 271.0) > 0.01:
-        raise UserError(
-            "FORM-SHAPE",
-            file=path.name,
-            place="printed",
-            what=f"各列共宽 {wide:g} 毫米，应为 271。",
-        )
-    return spec
 
 
 def series_of(person: Person, pack: Any) -> str:
@@ -251,3 +189,26 @@ VALUES: Mapping[str, Callable[[Roster, Person], str]] = {
     "credits": _credits,
     "phone": _phone,
 }
+
+
+# --- what people are grouped by ----------------------------------------------------
+def _specialty_group(_: Roster, person: Person) -> str:
+    return specialty_name(person.declaration.route.specialty) or "专业未定"
+
+
+GROUPS: Mapping[str, Callable[[Roster, Person], str]] = {
+    "series": lambda roster, person: series_of(person, roster.pack),
+    "specialty": _specialty_group,
+    "unit": lambda _, person: person.declaration.basics.unit.strip() or "单位未填",
+    "department": lambda _, person: person.declaration.basics.department.strip() or "无主管部门",
+    "level": lambda _, person: word("level_short", person.declaration.route.level) or "层级未定",
+}
+REGISTRY.roll(
+    RollBinding(
+        "roster_people",
+        source=lambda context: context.roll,
+        items=lambda roster, groups: roster.in_groups(groups),
+        columns=VALUES,
+        groups=GROUPS,
+    )
+)

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Protocol
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.model.unit import Unit
 from app.paper.core.press import Imprint
+from app.paper.forms import bindings  # noqa: F401 - what the columns say is registered with the forms' own
+from app.paper.forms.spec import FormSpec
 from app.paper.forms.words import word
 from app.paper.names import series_name, series_order, specialty_name
-from app.paper.rolls.roster_columns import VALUES, RosterSpec, series_of
+from app.paper.rolls.layout import said
+from app.paper.rolls.roster_columns import GROUPS, VALUES, series_of
 from app.paper.templates import pack_roster
 
+USUAL = ("series", "specialty")  # the groupings people stand in as they are built (S-4.3.4-b)
 FILING_LEVELS = ("junior", "intermediate", "senior")
 _RANK = {TitleLevel.FULL_SENIOR: 0, TitleLevel.ASSOCIATE_SENIOR: 1}
 
@@ -75,7 +79,7 @@ class Roster:
         phone: contact of the unit.
         classified: holds at least one classified person, so numbers show their tails only.
         practice: fictional.
-        spec: columns and words as this pack prints them.
+        spec: the layout it prints with.
     """
 
     level: str
@@ -86,7 +90,7 @@ class Roster:
     practice: bool
     groups: tuple[SeriesGroup, ...]
     pack: Any = field(eq=False, repr=False)
-    spec: RosterSpec = field(eq=False, repr=False)
+    spec: FormSpec = field(eq=False, repr=False)
 
     @property
     def count(self) -> int:
@@ -96,7 +100,8 @@ class Roster:
     @property
     def title(self) -> str:
         """Return the printed title."""
-        return self.spec.title.format(year=self.year, level=word("filing", self.level))
+        level = word("filing", self.level)
+        return said(self.spec, listed_year=str(self.year), listed_level=level)
 
     def people(self) -> Iterable[Person]:
         """Yield everybody in printed order."""
@@ -105,13 +110,26 @@ class Roster:
                 yield from specialty.people
 
     def value(self, name: str, person: Person) -> str:
-        """Return what a column prints for a person, its word for nothing included."""
-        text = VALUES[name](self, person)
-        return text or self.spec.columns[name].empty
+        """Return what a column says of a person; empty where nothing is known."""
+        return VALUES[name](self, person)
+
+    def in_groups(self, groups: Sequence[str]) -> Sequence[Person]:
+        """Return everybody in the order of a layout's groupings, numbered in that order."""
+        people = [*self.people()]
+        if tuple(groups) in (USUAL, USUAL[:1], ()):
+            return people
+        ordered = sorted(
+            people, key=lambda person: [_collated(GROUPS[name](self, person)) for name in groups]
+        )
+        return [evolve(person, number=number) for number, person in enumerate(ordered, 1)]
 
 
-def build(declarations: Sequence[Declaration], pack: Any, unit: Unit | None) -> dict[str, Roster]:
+def build(
+    declarations: Sequence[Declaration], pack: Any, unit: Unit | None, spec: FormSpec | None = None
+) -> dict[str, Roster]:
     """Return the rosters by filing level; a level without applicants has none.
+
+    ``spec`` is the layout they print with; None is the one that came with the program.
 
     A declaration whose level is not chosen yet stands in no roster; ``unplaced`` names them.
     Order: series as in the official table, specialty, 正高级 before 副高级, unit, name (S-4.3.4-b).
@@ -124,7 +142,7 @@ def build(declarations: Sequence[Declaration], pack: Any, unit: Unit | None) -> 
             if each.route.level is not None and each.route.level.filing == level
         ]
         if chosen:
-            rosters[level] = _roster(level, chosen, pack, unit)
+            rosters[level] = _roster(level, chosen, pack, unit, spec)
     return rosters
 
 
@@ -133,7 +151,9 @@ def unplaced(declarations: Sequence[Declaration]) -> tuple[Declaration, ...]:
     return tuple(each for each in declarations if each.route.level is None)
 
 
-def _roster(level: str, chosen: list[Declaration], pack: Any, unit: Unit | None) -> Roster:
+def _roster(
+    level: str, chosen: list[Declaration], pack: Any, unit: Unit | None, spec: FormSpec | None
+) -> Roster:
     ordered = sorted(chosen, key=lambda each: _order(each, pack))
     numbered = [Person(number, each) for number, each in enumerate(ordered, 1)]
     groups = tuple(
@@ -150,7 +170,7 @@ def _roster(level: str, chosen: list[Declaration], pack: Any, unit: Unit | None)
         practice=any(each.practice for each in ordered),
         groups=groups,
         pack=pack,
-        spec=pack_roster(pack),
+        spec=pack_roster(pack, spec),
     )
 
 

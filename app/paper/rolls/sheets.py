@@ -31,7 +31,6 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 SONG, HEI = "宋体", "黑体"  # faces every office machine has
 MARK_ROOM = 44.0  # mm a mark takes at the left of a title
 THIN = Side(style="thin", color="000000")
-GREYS = {"band": "E8E8E8", "sub": "F3F3F3"}
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _CREATED = re.compile(rb"(<dcterms:created[^>]*>)[^<]*(</dcterms:created>)")
@@ -111,6 +110,11 @@ class Book:
         cell.fill = PatternFill("solid", fgColor=fill) if fill else PatternFill()
         cell.number_format = "0" if figure else TEXT
         self._styles[name] = copy(cell._style)
+
+    @property
+    def at(self) -> int:
+        """Return the number of the open row."""
+        return self._row
 
     def row(self, height: float) -> int:
         """Begin a row of a height in mm; returns its number."""

@@ -12,11 +12,13 @@ from app.kernel.errors import UserError
 from app.model.codes import TitleLevel
 from app.model.declaration import Declaration
 from app.model.unit import Unit
+from app.paper.forms.spec import FormSpec
 from app.paper.forms.words import word
+from app.paper.rolls.layout import said
 from app.paper.rolls.posts import Pool, outside_posts, pool_of
 from app.paper.rolls.roster_data import FILING_LEVELS, Roster
+from app.paper.rolls.statistics_columns import MATRIX, Counted
 from app.paper.rolls.statistics_lines import Line, PostFigures, added
-from app.paper.rolls.statistics_spec import StatisticsSpec, statistics_spec
 from app.paper.templates import pack_statistics
 
 LEVELS = (
@@ -63,7 +65,7 @@ class Statistics:
         filer: 填报单位.
         undecided: declarations whose level is not chosen; they stand in no figure.
         compiled: put together by several departments' units, a total for an area.
-        spec: words and widths as the pack prints them.
+        spec: the layout it prints with.
     """
 
     year: int
@@ -72,7 +74,7 @@ class Statistics:
     undecided: int = 0
     practice: bool = False
     compiled: bool = False
-    spec: StatisticsSpec = field(factory=statistics_spec, eq=False, repr=False)
+    spec: FormSpec = field(factory=lambda: FormSpec.load("statistics"), eq=False, repr=False)
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -87,7 +89,7 @@ class Statistics:
     @property
     def title(self) -> str:
         """Return the printed title."""
-        return self.spec.title.format(year=self.year)
+        return said(self.spec, listed_year=str(self.year))
 
 
 @frozen
@@ -107,8 +109,51 @@ class Difference:
         )
 
 
+@frozen
+class Listed:
+    """The table as its layout prints it: numbered lines, and whether they agree with the rosters."""
+
+    year: int
+    unit_name: str
+    lines: tuple[Line, ...]
+    check: str
+
+    @property
+    def count(self) -> int:
+        """Return the number of lines."""
+        return len(self.lines)
+
+    def in_groups(self, _groups: Sequence[str]) -> tuple[Counted, ...]:
+        """Return the lines numbered in the order of the units."""
+        return tuple(Counted(line, number) for number, line in enumerate(self.lines, 1))
+
+
+A4_DIGITS = 3  # more digits need A3
+A4_UNITS = 12  # more units than this do not stand on one A4
+
+
+def sheet_of(statistics: Statistics) -> str:
+    """Return A4 for a unit's own table, A3 where departments are added up or figures are long (D-13)."""
+    figures = [figure(statistics.total) for figure in MATRIX.values()]
+    long = any(len(str(abs(each))) > A4_DIGITS for each in figures if each is not None)
+    return "A3" if long or statistics.compiled or len(statistics.lines) > A4_UNITS else "A4"
+
+
+def listed(statistics: Statistics, rosters: Mapping[str, Roster]) -> Listed:
+    """Return the table for printing, with what it says of its agreement with the rosters."""
+    differences = {each.level: each.words for each in reconcile(statistics, rosters)}
+    said_of = (differences.get(level, f"{word('filing', level)} 一致") for level in FILING_LEVELS)
+    undecided = statistics.undecided
+    tail = f"　另有{undecided}人未选定层级，未计入。" if undecided else ""
+    check = f"核对：与花名册人数：{'；'.join(said_of)}。{tail}"
+    return Listed(statistics.year, statistics.filer, statistics.lines, check)
+
+
 def build(
-    unit: Unit | Sequence[Unit] | None, declarations: Sequence[Declaration], pack: Any
+    unit: Unit | Sequence[Unit] | None,
+    declarations: Sequence[Declaration],
+    pack: Any,
+    spec: FormSpec | None = None,
 ) -> Statistics:
     """Return the table of one or several units and everybody who declares.
 
@@ -138,7 +183,7 @@ def build(
         compiled=len({each.department for each in units}) > 1,
         practice=any(each.practice for each in units)
         or any(each.practice for each in declarations),
-        spec=pack_statistics(pack),
+        spec=pack_statistics(pack, spec),
     )
 
 

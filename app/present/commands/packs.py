@@ -40,11 +40,10 @@ def _must_exist(path: Path) -> None:
 def _layout_faults() -> list[str]:
     """Return what is wrong with the layouts the pieces of a pack print on: cells over each other, unknown names."""
     from app.paper.forms import FormSpec
+    from app.paper.forms.roll_columns import known_columns
     from app.paper.forms.spec import shipped_forms
-    from app.paper.rolls.roster_columns import roster_spec
-    from app.paper.rolls.statistics_spec import statistics_spec
 
-    loads: list[Callable[[], object]] = [roster_spec, statistics_spec]
+    loads: list[Callable[[], object]] = [known_columns]
     loads += [partial(FormSpec.load, name) for name in shipped_forms()]
     faults = []
     for load in loads:

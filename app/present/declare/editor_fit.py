@@ -14,7 +14,8 @@ from app.paper.core.geometry import PT
 from app.paper.forms import FormSpec, measure
 from app.paper.forms.bindings import known_rows, paths_of
 from app.paper.forms.fitting import standard_setter
-from app.paper.forms.parts import Cell, Column, Paragraph, Prose, Table
+from app.paper.forms.parts import Cell, Paragraph, Prose
+from app.paper.forms.tabular import Column, Table
 from app.policy.fields import general
 
 FORM = "evaluation"  # the form a person fills on these pages

@@ -22,9 +22,9 @@ from app.paper.forms.parts import (
     Prose,
     Rect,
     Stack,
-    Table,
 )
 from app.paper.forms.spec import FormSpec, Heading, Page
+from app.paper.forms.tabular import Table
 from app.present.formedit.edges import sheet_of, table_span
 from app.present.formedit.places import (
     CELL,

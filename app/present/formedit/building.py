@@ -10,7 +10,6 @@ import attrs
 
 from app.kernel.errors import UserError
 from app.paper.forms.parts import (
-    Column,
     Marks,
     Opinion,
     Opinions,
@@ -19,10 +18,10 @@ from app.paper.forms.parts import (
     Prose,
     Rect,
     Sign,
-    Table,
     Words,
 )
 from app.paper.forms.spec import Heading, Page
+from app.paper.forms.tabular import Column, Table
 from app.present.formedit.edits import Draft, Step, kept, on_page
 from app.present.formedit.places import (
     COLUMN,

@@ -21,10 +21,10 @@ from app.paper.forms.parts import (
     Opinions,
     Prose,
     Stack,
-    Table,
     quoted_names,
 )
 from app.paper.forms.spec import Page
+from app.paper.forms.tabular import Table
 from app.present.formedit.places import CELL, COLUMN, OPINION, PARAGRAPH, Ref, has
 
 MUST, CHECK, NOTE = "must", "check", "note"

@@ -11,7 +11,8 @@ import attrs
 
 from app.kernel.errors import UserError
 from app.paper.forms.lint import NARROWEST
-from app.paper.forms.parts import Cell, Column, Grid, Opinion, Rect
+from app.paper.forms.parts import Cell, Grid, Opinion, Rect
+from app.paper.forms.tabular import Column
 from app.present.formedit.edits import Draft, Step, kept, on_page
 from app.present.formedit.places import (
     CELL,

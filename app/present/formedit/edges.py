@@ -18,8 +18,9 @@ from app.paper.core import geometry as g
 from app.paper.forms.draw_flowing import CAPTION_HEIGHT, CLOSING_HEIGHT
 from app.paper.forms.flow import Band
 from app.paper.forms.lint import CLEAR, NARROWEST
-from app.paper.forms.parts import Grid, Opinions, Part, Prose, Rect, Stack, Table
+from app.paper.forms.parts import Grid, Opinions, Part, Prose, Rect, Stack
 from app.paper.forms.spec import FormSpec, Page
+from app.paper.forms.tabular import Table
 from app.present.formedit.places import with_part
 
 SAME = 0.06  # mm within which two edges are one line

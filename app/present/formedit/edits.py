@@ -10,12 +10,9 @@ import attrs
 from attrs import field, frozen
 
 from app.paper.forms.drafting import is_tight, tight_cells
-from app.paper.forms.parts import (
-    FLOOR,
-    Grid,
-    Rect,
-)
+from app.paper.forms.parts import Grid, Rect
 from app.paper.forms.spec import FormSpec, Heading, Page
+from app.paper.forms.tabular import FLOOR
 from app.present.formedit.behind import Behind
 from app.present.formedit.edges import PLACES, Edge, moved
 from app.present.formedit.places import (

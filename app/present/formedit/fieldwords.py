@@ -12,10 +12,11 @@ from attrs import frozen
 from app.kernel.locations import resource
 from app.kernel.pinyin import rank
 from app.paper.forms import FormSpec, bindings
-from app.paper.forms.parts import Grid, Opinions, Stack, Table
+from app.paper.forms.parts import Grid, Opinions, Stack
 from app.paper.forms.reading import read_toml, strict_converter, structure
 from app.paper.forms.registry import REGISTRY
 from app.paper.forms.spec import shipped_forms
+from app.paper.forms.tabular import Table
 from app.policy.pack import PolicyPack
 
 # Facts of the document itself that no form asks a person for.

@@ -18,9 +18,9 @@ from app.paper.forms.parts import (
     Part,
     Prose,
     Stack,
-    Table,
 )
 from app.paper.forms.spec import Page
+from app.paper.forms.tabular import Table
 
 HEADING, CELL, COLUMN, STACKED = "heading", "cell", "column", "stacked"
 OPINION, PARAGRAPH, PART, LETTER = "opinion", "paragraph", "part", "letter"

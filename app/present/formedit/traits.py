@@ -11,7 +11,8 @@ from attrs import frozen
 
 from app.kernel.errors import UserError
 from app.kernel.text import clean_line, clean_paragraphs
-from app.paper.forms.parts import FLOOR, Rect
+from app.paper.forms.parts import Rect
+from app.paper.forms.tabular import FLOOR
 from app.present.formedit.edits import ladder
 from app.present.formedit.places import (
     CELL,

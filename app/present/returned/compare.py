@@ -129,6 +129,7 @@ class PaperCompare:
             pack=self.session.pack,
             unit=self.session.unit,
             printed_on=_ANY_DAY,
+            catalogue=form_in_force(self.session.vault, CATALOGUE),
         )
         rows = checklist(self.session.pack, declaration).rows
         form_of = partial(form_in_force, self.session.vault)

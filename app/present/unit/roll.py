@@ -15,6 +15,7 @@ from attrs import frozen
 from app.kernel.errors import UserError
 from app.model.copies import CopyMark
 from app.model.marking import mark_of
+from app.paper.context import PaperContext
 from app.paper.core.marks import NO_HEAD, Head
 from app.paper.core.press import Imprint, Piece
 from app.paper.rolls import roster, statistics
@@ -32,10 +33,11 @@ from app.present.prints.printing import (
     save_file,
     shown_number,
 )
+from app.present.prints.unit_forms import check_form, form_in_force
 from app.present.secrecy.book import unit_markings
 from app.present.session import Session
 
-STATISTICS = "statistics"
+STATISTICS, ROSTER = "statistics", "roster"  # names of their layouts
 AS_BOOK = "（表格）"
 _ROLL = "roll/"
 _NAMES = {"senior": "高级", "intermediate": "中级", "junior": "初级"}
@@ -91,8 +93,8 @@ def build_rolls(session: Session) -> Rolls:
     """Return rosters and statistics of everybody in the vault."""
     people = everybody(session)
     unit, pack = session.unit, session.desk_pack
-    made = roster.build(people, pack, unit)
-    table = statistics.build(unit, people, pack)
+    made = roster.build(people, pack, unit, form_in_force(session.vault, ROSTER))
+    table = statistics.build(unit, people, pack, form_in_force(session.vault, STATISTICS))
     practice = session.vault.header.practice or any(each.practice for each in people)
     return Rolls(
         rosters=made,
@@ -150,10 +152,11 @@ def roll_piece(
         copy: 份号 of a formal copy of a marked roll.
 
     Raises:
-        UserError: PAPER-GLYPH.
+        UserError: PAPER-GLYPH; FORM-OWN-BROKEN while the unit's own layout cannot be read.
     """
-    on, shown = day or session.clock.today(), shown_number(number)
-    made = RollCopy(on, shown, rolls.practice, proof, _head(session, which, copy))
+    check_form(session.vault, layout_name(which))
+    context = _context(session, rolls, which, number=number, proof=proof, day=day)
+    made = attrs.evolve(context, copy=copy)
     if which == STATISTICS:
         return statistics.pdf(rolls.statistics, made, rolls.rosters)
     return roster.pdf(rolls.rosters[which], made)
@@ -181,10 +184,6 @@ def roll_again(
     return roll_piece(session, rolls, which, number=number, proof=not formal, day=day, copy=copy)
 
 
-def _head(session: Session, which: str, copy: CopyMark | None) -> Head:
-    return Head(mark_of(unit_markings(session.vault), roll_id(which)), copy)
-
-
 def roll_book(
     session: Session,
     rolls: Rolls,
@@ -193,10 +192,38 @@ def roll_book(
     copy: CopyMark | None = None,
 ) -> bytes:
     """Return a roster or the statistics as a workbook."""
-    day, head = session.clock.today(), _head(session, which, copy)
+    check_form(session.vault, layout_name(which))
+    context = _context(session, rolls, which, number=0, proof=False)
+    made = attrs.evolve(context, copy=copy)
     if which == STATISTICS:
-        return statistics.xlsx(rolls.statistics, day, rolls.rosters, marked=head)
-    return roster.xlsx(rolls.rosters[which], day, columns, head)
+        return statistics.xlsx(rolls.statistics, made, rolls.rosters)
+    return roster.xlsx(rolls.rosters[which], made, columns)
+
+
+def layout_name(which: str) -> str:
+    """Return the name of the layout a roster (by filing level) or the statistics print with."""
+    return STATISTICS if which == STATISTICS else ROSTER
+
+
+def _context(
+    session: Session,
+    rolls: Rolls,
+    which: str,
+    *,
+    number: int,
+    proof: bool,
+    day: dt.date | None = None,
+) -> PaperContext:
+    """Return which copy of a list this is; its marks are those decided for the list (D-7)."""
+    year = rolls.statistics.year
+    context = session.unit_context(year, proof=proof, print_number=shown_number(number))
+    return attrs.evolve(
+        context,
+        pack=session.desk_pack,
+        practice=rolls.practice,
+        piece=roll_id(which),
+        printed_on=day or session.clock.today(),
+    )
 
 
 def save_roll(
@@ -273,7 +300,8 @@ def levels_of(session: Session, ids: Sequence[str]) -> dict[str, int]:
 def chosen_rolls(session: Session, ids: Sequence[str]) -> Rolls:
     """Return the rosters of chosen people only."""
     people = [session.vault.load(each) for each in ids]
-    made = roster.build(people, session.desk_pack, session.unit)
+    own = form_in_force(session.vault, ROSTER)
+    made = roster.build(people, session.desk_pack, session.unit, own)
     return attrs.evolve(build_rolls(session), rosters=made)
 
 

@@ -10,8 +10,11 @@ from attrs import frozen
 
 from app.model.copies import CopyMark
 from app.paper.core.press import Piece
+from app.paper.forms.registry import REGISTRY, RollGroup, grouped
+from app.paper.forms.spec import FormSpec
+from app.paper.rolls.layout import printed_columns, roll_of
 from app.paper.rolls.roster import Roster
-from app.paper.rolls.roster_data import FILING_LEVELS
+from app.paper.rolls.roster_data import FILING_LEVELS, Person
 from app.paper.templates import pack_roster
 from app.present.presenter import Presenter
 from app.present.prints.copy_choice import CopyChoice
@@ -31,8 +34,10 @@ from app.present.prints.printing_jobs import (
     register_job,
 )
 from app.present.prints.printing_sides import plain_sides
+from app.present.prints.unit_forms import form_in_force
 from app.present.session import Session
 from app.present.unit.roll import (
+    ROSTER,
     Rolls,
     build_rolls,
     level_word,
@@ -242,9 +247,7 @@ class RosterPresenter(RollPresenter):
             level=level,
             columns=tuple(
                 (column.head.replace("\n", "").replace("　", ""), column.width)
-                for _, column in (
-                    roster.spec if roster else pack_roster(self.session.desk_pack)
-                ).named()
+                for column in printed_columns(roster.spec if roster else self._layout())
             ),
             rows=tuple(_rows(roster)) if roster else (),
             summary=_roster_summary(roster) if roster else "",
@@ -254,6 +257,9 @@ class RosterPresenter(RollPresenter):
             proof=self.proof,
             number=self.next_number(),
         )
+
+    def _layout(self) -> FormSpec:
+        return pack_roster(self.session.desk_pack, form_in_force(self.session.vault, ROSTER))
 
     def choose_level(self, level: str) -> None:
         """Show another level: they are never mixed (S-4.3.4-a)."""
@@ -268,16 +274,34 @@ def _roster_summary(roster: Roster) -> str:
 
 
 def _rows(roster: Roster) -> list[RollRow]:
-    names = [name for name, _ in roster.spec.named()]
-    rows = []
-    for number, series in enumerate(roster.groups):
-        rows.append(RollRow(f"s{number}", "band", (f"{series.name}（{series.count} 人）",)))
-        for place, group in enumerate(series.specialties):
-            head = f"　　{group.name}（{len(group.people)} 人）"
-            rows.append(RollRow(f"s{number}-{place}", "sub", (head,)))
-            for person in group.people:
-                cells = tuple(roster.value(name, person).replace("\n", " ") for name in names)
-                rows.append(RollRow(person.declaration.id, "person", cells))
-        rows.append(RollRow(f"t{number}", "sum", (f"{series.name}小计　{series.count} 人",)))
+    """Return the rows as the layout groups them: bands, people, sums."""
+    part, binding = roll_of(roster.spec), REGISTRY.rolls["roster_people"]
+    people = roster.in_groups(part.groups)
+    rows: list[RollRow] = []
+
+    def person(each: Person) -> RollRow:
+        said = (
+            binding.columns[column.bind](roster, each) if column.bind else ""
+            for column in part.columns
+        )
+        return RollRow(
+            each.declaration.id, "person", tuple(text.replace("\n", " ") for text in said)
+        )
+
+    def group(held: RollGroup, level: int, mark: str) -> None:
+        count = f"{len(held.items)} 人"
+        shift = "　　" * level
+        rows.append(RollRow(mark, "sub" if level else "band", (f"{shift}{held.name}（{count}）",)))
+        for place, inner in enumerate(held.inner):
+            group(inner, level + 1, f"{mark}-{place}")
+        if not held.inner:
+            rows.extend(person(each) for each in held.items)
+        if level < len(part.sums):
+            rows.append(RollRow(f"t{mark}", "sum", (f"{held.name}小计　{count}",)))
+
+    for number, held in enumerate(grouped(binding, roster, people, part.groups)):
+        group(held, 0, f"s{number}")
+    if not part.groups:
+        rows.extend(person(each) for each in people)
     rows.append(RollRow("total", "sum", (f"总计　{roster.count} 人",)))
     return rows

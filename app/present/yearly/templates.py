@@ -3,24 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import attrs
 from attrs import frozen
 
-from app.kernel.errors import UserError
 from app.model.unit_rules import Signed
-from app.paper.templates import CATALOGUE, ROSTER, STATISTICS, pack_roster, pack_statistics
+from app.paper.templates import CATALOGUE
 from app.present.prints.unit_forms import form_lines
 from app.present.yearly.base import RulesPresenter, SheetLine, SheetState, signed_words
-from app.present.yearly.catalogue import next_template, with_template
+from app.present.yearly.catalogue import with_template
 
 REFERENCE, CHECKED = "参考模板", "已核对"
-_TABLES = {
-    CATALOGUE: ("材料目录", "附件1"),
-    ROSTER: ("申报职称评审人员花名册", "附件2"),
-    STATISTICS: ("岗位数及申报人数统计表", "附件3"),
-}
+_TABLES = {CATALOGUE: ("材料目录", "附件1")}
 _CHECK = "附件没有下发时用参考模板，印出来的每一页都这样写。拿到附件以后，逐项照着改好，再由一个人署名核对。"
 _PRESET = "通知以外的数，没有人核对过就不用来检查。拿到文件的人对过以后署名启用。"
 _FORM = "本单位自己的版式在“版式”里照附件改，改好由一个人署名核对。"
@@ -49,7 +44,7 @@ class TemplatesPresenter(RulesPresenter):
         return TemplatesState(lines, words, left, len(rows), self.can_take_back)
 
     def _lines(self) -> Iterator[SheetLine]:
-        yield SheetLine("head.tables", ("目录和表格",), heading=True)
+        yield SheetLine("head.tables", ("目录",), heading=True)
         for name, (title, attachment) in _TABLES.items():
             record = self.session.rules.template(name)
             yield SheetLine(
@@ -62,10 +57,12 @@ class TemplatesPresenter(RulesPresenter):
         yield SheetLine("head.forms", ("各种表的版式",), heading=True)
         for form in form_lines(self.session.vault):
             edition = f"本单位第 {form.edition} 版" if form.edition else "程序带的"
+            kept = self.session.rules.template(form.id).checked
+            by = form.verified or ("" if form.edition else signed_words(kept))
             yield SheetLine(
                 f"{_FORMS}.{form.id}",
-                (form.title, form.origin, edition, form.verified),
-                state=CHECKED if form.verified else REFERENCE,
+                (form.title, form.origin, edition, by),
+                state=CHECKED if by else REFERENCE,
                 detail=_FORM,
                 verb="打开版式",
             )
@@ -83,7 +80,7 @@ class TemplatesPresenter(RulesPresenter):
     # -- what a person does
 
     def is_table(self, line_id: str) -> bool:
-        """Tell whether a line is 目录, 花名册 or 统计表."""
+        """Tell whether a line is the lines of 目录, which are keyed in apart from its layout."""
         return line_id in _TABLES
 
     def form_of(self, line_id: str) -> str:
@@ -137,40 +134,3 @@ class TemplatesPresenter(RulesPresenter):
         if signed.by:
             confirmed[preset] = signed
         self.change(attrs.evolve(rules, confirmed=confirmed), "preset")
-
-    # -- words of the tables
-
-    def words(self, line_id: str) -> tuple[tuple[str, str, str], ...]:
-        """Return (place, what it is, words) of a table's title and heads; none for the catalogue."""
-        pack = self.session.desk_pack
-        if line_id == STATISTICS:
-            return (("title", "表题", pack_statistics(pack).title),)
-        if line_id != ROSTER:
-            return ()
-        spec = pack_roster(pack)
-        heads = tuple((name, "列", _plain(column.head)) for name, column in spec.named())
-        return (("title", "表题", spec.title), *heads)
-
-    def set_words(self, line_id: str, words: Mapping[str, str]) -> None:
-        """Key in title and heads as the attachment has them: the next version, to be checked again.
-
-        Raises:
-            UserError: YEARLY-TITLE when the title has lost its year, YEARLY-HEAD for an empty head.
-        """
-        kept = {place: text for place, _, text in self.words(line_id)}
-        changed = {
-            place: text.strip() for place, text in words.items() if text.strip() != kept.get(place)
-        }
-        if any(not text for text in changed.values()):
-            raise UserError("YEARLY-HEAD")
-        if "{year}" not in changed.get("title", "{year}"):
-            raise UserError("YEARLY-TITLE")
-        if not changed:
-            return
-        record = next_template(self.session.rules.template(line_id))
-        record = attrs.evolve(record, words={**record.words, **changed})
-        self.change(with_template(self.session.rules, record), f"template/{line_id}")
-
-
-def _plain(head: str) -> str:
-    return head.replace("\n", "").replace("　", "")

@@ -12,7 +12,6 @@ from app.model.unit_rules import UnitRules
 from app.present.yearly.catalogue import FORMS, LEVELS, NEEDS, CataloguePresenter, MaterialDraft
 from app.present.yearly.dates import DatesPresenter
 from app.present.yearly.holidays import HolidaysPresenter, YearDraft
-from app.present.yearly.templates import TemplatesPresenter
 from app.present.yearly.words import USES, WordsPresenter
 from ui.context import Context
 from ui.qt import QCheckBox
@@ -163,38 +162,6 @@ def ask_material(
 
 def _key(words: dict[str, str], word: str, otherwise: str) -> str:
     return next((key for key, each in words.items() if each == word), otherwise)
-
-
-def ask_words(context: Context, presenter: TemplatesPresenter, line_id: str) -> None:
-    """Ask for title and heads of a table as the attachment has them."""
-    theme = context.theme
-    title, paper = presenter.title_of(line_id)
-    dialog = _dialog(context, f"照{paper}录入：{title}")
-    fields: dict[str, LineField] = {}
-    row: list[LineField] = []
-    for place, what, text in presenter.words(line_id):
-        name = what if place == "title" else f"第 {len(fields)} 列"
-        field = fields[place] = LineField(theme, name, chars=34 if place == "title" else 9, most=60)
-        field.set_text(text)
-        if place == "title":
-            dialog.body.addWidget(field)
-            hint = "{year} 印成年度，{level} 印成高级、中级或初级。"
-            dialog.body.addWidget(label(hint, "small", wrap=True))
-            continue
-        row.append(field)
-        if len(row) == 4:
-            dialog.body.addLayout(line(theme, *row, None))
-            row = []
-    if row:
-        dialog.body.addLayout(line(theme, *row, None))
-    words = f"改过的升一版，要重新对照{paper}核对。"
-    dialog.body.addWidget(label(words, "second", wrap=True))
-    next(iter(fields.values())).setFocus()
-    _open(
-        dialog,
-        "保存",
-        lambda: presenter.set_words(line_id, {n: field.text() for n, field in fields.items()}),
-    )
 
 
 def ask_phrase(context: Context, presenter: WordsPresenter, phrase_id: str) -> None:

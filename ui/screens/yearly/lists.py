@@ -156,8 +156,6 @@ class TemplatesPage(SheetPage[TemplatesPresenter]):
         line = self.in_hand()
         if line == "contents":
             self.desk.open("catalogue")
-        elif self.shown.words(line):
-            dialogs.ask_words(self.context, self.shown, line)
         elif self.shown.form_of(line):
             self._open_form(line)
 
