@@ -34,19 +34,21 @@ def overlay(
     imprint: Imprint,
     *,
     above: bool = True,
+    sheet: tuple[float, float] = g.A4_WIDE,
 ) -> Piece:
     """Return one sheet: the scan, and the form over it.
 
     Args:
         draft: the page as drawn alone.
         under: the scan; None prints the form alone.
+        sheet: of a wide form, in mm.
         above: False leaves the form out, so that the scan can be compared with its original first.
 
     Raises:
         UserError: PAPER-COPY when the scan cannot be read.
     """
     named = MARGINS_OF.get(spec.margins)
-    margins = named() if named is not None else g.wide()
+    margins = named() if named is not None else g.wide(sheet)
     press = Press(standard_setter(), imprint, title=TITLE)
     page = press.page(margins)
     if under is not None:
@@ -61,4 +63,5 @@ def overlay(
         margins.sheet[0] / 2, 5.5, f"{TITLE}　{spec.title}　只用来对照版式", "hei", 8, "centre"
     )
     pdf = press.save()
-    return Piece(ID, TITLE, pdf, press.sides)
+    paper = "A3" if margins.sheet == g.A3_WIDE else "A4"
+    return Piece(ID, TITLE, pdf, press.sides, paper)

@@ -155,7 +155,7 @@ def test_a_lost_person_shows_as_a_difference(desk, monkeypatch):
     from app.paper.rolls import roster
 
     real = roster.build
-    monkeypatch.setattr(roster, "build", lambda people, pack, unit: real(people[:-1], pack, unit))
+    monkeypatch.setattr(roster, "build", lambda people, *rest: real(people[:-1], *rest))
     rolls = build_rolls(desk)
     assert rolls.differences and "差1人" in rolls.differences[0]
     state = StatisticsPresenter(desk).state

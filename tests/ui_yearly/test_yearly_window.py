@@ -202,14 +202,14 @@ def test_a_template_is_signed_and_the_sign_taken_back(unit, window, monkeypatch,
     shell = window(unit)
     page = shell.current.open("templates")
     fill(monkeypatch, 姓名="王某（虚构）")
-    page.table.select("roster")
-    page.activate("roster")
-    assert unit.rules.template("roster").checked.by == "王某（虚构）"
+    page.table.select("contents")
+    page.activate("contents")
+    assert unit.rules.template("contents").checked.by == "王某（虚构）"
     page.refresh()
     back = next(w for w, _ in page._buttons if w.text() == "取消核对")
     assert back.isEnabled()
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
-    assert unit.rules.template("roster").checked.by == ""
+    assert unit.rules.template("contents").checked.by == ""
 
 
 def test_another_text_size_comes_back_to_the_same_line(applicant, window):

@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.present.formedit import building, cutting, traits
+from app.present.formedit import building, columns, cutting, grouping, traits
 from app.present.formedit.fieldwords import (
     choices,
     column_choices,
     field_words,
     row_choices,
 )
-from app.present.formedit.places import CELL, COLUMN, KIND_WORDS, OPINION, PART, Ref, item
+from app.present.formedit.places import CELL, COLUMN, HEAD, KIND_WORDS, OPINION, PART, Ref, item
 from app.present.formedit.presenter import FormEditorPresenter
 from app.present.formedit.traits import Trait
 from ui.context import Context
@@ -126,6 +126,7 @@ class Inspector(QWidget):
             traits.BIND: self._bind,
             traits.COLUMN_BIND: self._column,
             traits.ROWS: self._rows,
+            traits.GROUP: self._group,
         }[trait.shape]
         return maker(trait)
 
@@ -222,6 +223,17 @@ class Inspector(QWidget):
         self.fields[trait.name] = drop
         return self._labelled(trait.label, drop)
 
+    def _group(self, trait: Trait) -> QWidget:
+        drop = DropDown(self.theme, [words for _, words in self._groups()], trait.label)
+        drop.activated.connect(lambda n: self._set(trait, self._groups()[n][0]))
+        self.fields[trait.name] = drop
+        return self._labelled(trait.label, drop)
+
+    def _groups(self) -> tuple[tuple[str, str], ...]:
+        held = self.presenter.state.selection
+        part = item(self.presenter.page, Ref(held[0].part, PART)) if held else None
+        return grouping.choices(getattr(part, "rows", ""))
+
     # -- verbs
 
     def _verbs(self) -> None:
@@ -232,7 +244,9 @@ class Inspector(QWidget):
         if len(held) == 1 and kinds <= {CELL, COLUMN, OPINION}:
             if kinds != {OPINION}:
                 verbs.append(self._verb("左右拆分", lambda: self.split(upright=True)))
-            if kinds != {COLUMN}:
+            if kinds == {COLUMN}:
+                verbs.append(self._verb("右边加一列", self.add_column))
+            else:
                 verbs.append(self._verb("上下拆分", lambda: self.split(upright=False)))
         if len(held) > 1:
             verbs.append(self._verb("合并", self.merge))
@@ -240,7 +254,8 @@ class Inspector(QWidget):
                 verbs += [self._verb(words, self._aligner(side)) for side, words in ALIGNED]
         if kinds == {CELL}:
             verbs.append(self._verb("外框加粗或取消", self.frame))
-        verbs.append(self._verb("删除", self.presenter.delete, "danger"))
+        if HEAD not in kinds:
+            verbs.append(self._verb("删除", self.presenter.delete, "danger"))
         grid = QGridLayout()
         grid.setSpacing(m.s8)
         for number, verb in enumerate(verbs):
@@ -261,6 +276,13 @@ class Inspector(QWidget):
         held = p.state.selection
         if len(held) == 1:
             p.perform(cutting.split(p.draft, p.index, held[0], 2, upright=upright))
+
+    def add_column(self) -> None:
+        """Add an empty column to the right of the selected one."""
+        p = self.presenter
+        held = p.state.selection
+        if len(held) == 1 and held[0].kind == COLUMN:
+            p.perform(columns.add_column(p.draft, p.index, held[0]))
 
     def merge(self) -> None:
         """Make one of the selected cells."""
@@ -306,6 +328,8 @@ class Inspector(QWidget):
         known = (
             [each.bind for each in row_choices()]
             if trait.shape == traits.ROWS
+            else [each for each, _ in self._groups()]
+            if trait.shape == traits.GROUP
             else [each for each, _ in trait.choices]
         )
         drop.setCurrentIndex(known.index(value) if value in known else -1)

@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from app.paper.forms.lint import CLEAR
+from app.paper.forms.lint import CLEAR, sheet_of
 from app.paper.forms.parts import Rect
 from app.present.formedit.behind import Point
 from app.present.formedit.checks import MUST
 from app.present.formedit.desk import EditorState
-from app.present.formedit.edges import Edge, sheet_of
+from app.present.formedit.edges import Edge
 from ui.formedit.pictures import Pictures
 from ui.formedit.rulers import Ruler
 from ui.qt import (
@@ -82,7 +82,8 @@ class PageView(QAbstractScrollArea):
     @property
     def sheet(self) -> tuple[float, float]:
         """Return the sheet in mm."""
-        return sheet_of(self.state.spec) if self.state is not None else (210.0, 297.0)
+        state = self.state
+        return sheet_of(state.spec, state.page) if state is not None else (210.0, 297.0)
 
     @property
     def scale(self) -> float:

@@ -293,6 +293,8 @@ class FormEditorScreen(Screen):
         if [self.page.itemText(n) for n in range(self.page.count())] != pages:
             self.page.set_words(pages)
         self.page.setCurrentIndex(state.index)
+        person = "库里的人" if self.presenter.lists_everybody else FILLS[1][1]
+        self.fill.setItemText(1, person)
         self.fill.setCurrentIndex([value for value, _ in FILLS].index(state.fill))
         for verb, word, name in ((self.undo, "撤销", state.undo), (self.redo, "重做", state.redo)):
             verb.setEnabled(bool(name))

@@ -18,8 +18,9 @@ from app.paper.forms.fitting import BOX_PAD_Y, PAD_X, fit_text, standard_setter
 from app.paper.forms.flow import Band, Leftover
 from app.paper.forms.parts import Body, Cell, Grid, Marks, Part, Prose
 from app.paper.forms.printing import lay
+from app.paper.forms.registry import REGISTRY
 from app.paper.forms.spec import FormSpec, Page
-from app.paper.forms.tabular import Table
+from app.paper.forms.tabular import Roll, SumLine, Table
 
 _QUOTED = re.compile(r"\{([^{}]*)\}")
 
@@ -43,9 +44,15 @@ class DraftPage:
 
 
 def draft_page(
-    spec: FormSpec, index: int, context: PaperContext, matter: Matter | None = None
+    spec: FormSpec,
+    index: int,
+    context: PaperContext,
+    matter: Matter | None = None,
+    roll: Any = None,
 ) -> DraftPage:
     """Return one page of a form drawn alone; every part is shown, whatever its condition.
+
+    ``roll`` is what a list takes its rows from; None leaves empty ones.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face.
@@ -53,7 +60,7 @@ def draft_page(
     tight = tight_cells(spec.pages[index])
     page = _without(_shown(_known(spec.pages[index])), tight)
     press = Press(standard_setter(), context.imprint(), title=spec.title)
-    form = FormContext(context, matter=matter or Matter())
+    form = FormContext(context, matter=matter or Matter(), roll=roll)
     before = sum(each.numbered for each in spec.pages[:index])
     flow = lay(attrs.evolve(spec, pages=(page,)), form, press, first_number=before + 1)
     return DraftPage(press.save(), flow.pages, tuple(flow.bands), tuple(flow.leftovers), tight)
@@ -104,6 +111,8 @@ def _known(thing: Any) -> Any:
         return Marks(10.0, y=thing.y, gap=thing.gap)
     if isinstance(thing, Table):
         return thing
+    if isinstance(thing, Roll):
+        return _known_roll(thing)
     if isinstance(thing, str):
         return _QUOTED.sub(lambda m: m[0] if bindings.known_field(m[1]) else "　", thing)
     if not attrs.has(type(thing)):
@@ -112,6 +121,27 @@ def _known(thing: Any) -> Any:
     if values.get("bind") and not bindings.known_field(values["bind"]):
         values["bind"] = ""
     return type(thing)(**values)
+
+
+def _known_roll(roll: Roll) -> Part:
+    """Return a roll without groupings and columns nobody has, and without lines for groupings it has not."""
+    binding = REGISTRY.rolls.get(roll.rows)
+    if binding is None:
+        return Marks(10.0, y=roll.y, gap=roll.gap)
+    groups = tuple(name for name in roll.groups if name in binding.groups)
+    binds = {column.bind for column in roll.columns}
+    count, figures = len(groups), binding.added is not None
+
+    def sound(line: SumLine) -> bool:
+        return bool(line.across) or (figures and line.under in binds)
+
+    return attrs.evolve(
+        roll,
+        groups=groups,
+        bands=roll.bands[:count],
+        sums=tuple(line for line in roll.sums[:count] if sound(line)),
+        total=roll.total if roll.total is not None and sound(roll.total) else None,
+    )
 
 
 def _shown(page: Page) -> Page:
@@ -124,5 +154,5 @@ def _always(part: Part) -> Part:
         return attrs.evolve(part, when="", paragraphs=paragraphs)
     if isinstance(part, Marks):
         words = tuple(attrs.evolve(each, when="") for each in part.words)
-        return attrs.evolve(part, when="", words=words)
+        return attrs.evolve(part, when="", yields=False, words=words)
     return attrs.evolve(part, when="")

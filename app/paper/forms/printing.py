@@ -233,15 +233,20 @@ def _apart(flow: Flow, part: Part) -> bool:
 
 def _furniture(flow: Flow, when: str) -> None:
     """Draw what every side of the open page carries, as it begins (head) or ends (foot)."""
-    y = flow.y
-    for part in flow.plan.parts:
+    y, held = flow.y, flow.part
+    first = len(flow.plans) < 2 or flow.plans[-2] != flow.plan.id
+    for number, part in enumerate(flow.plan.parts):
         if (
             isinstance(part, Marks)
             and part.every == when
             and bindings.holds(flow.context, part.when)
         ):
-            flow.y = part.y or 0.0
+            flow.part = number
+            top = flow.y = part.y or 0.0
             draw_marks(flow, part)
+            if first:
+                flow.band(-1, top, flow.y)
+    flow.part = held
     flow.y = y
 
 

@@ -9,7 +9,7 @@ from itertools import accumulate
 from app.paper.core.geometry import PT
 from app.paper.forms.fitting import standard_setter
 from app.paper.forms.flow import MARGINS_OF, Band
-from app.paper.forms.lint import CLEAR
+from app.paper.forms.lint import CLEAR, sheet_of
 from app.paper.forms.parts import (
     Body,
     Closing,
@@ -24,12 +24,13 @@ from app.paper.forms.parts import (
     Stack,
 )
 from app.paper.forms.spec import FormSpec, Heading, Page
-from app.paper.forms.tabular import Table
-from app.present.formedit.edges import sheet_of, table_span
+from app.paper.forms.tabular import Roll, Table
+from app.present.formedit.edges import table_span
 from app.present.formedit.places import (
     CELL,
     COLUMN,
     DATE,
+    HEAD,
     HEADING,
     LETTER,
     LINE,
@@ -56,33 +57,40 @@ def page_boxes(spec: FormSpec, page: Page, bands: Iterable[Band]) -> Boxes:
         if isinstance(part, Grid):
             found.extend((Ref(place, CELL, n), cell.at) for n, cell in enumerate(part.cells))
         elif place in whole and whole[place].side == 0:
-            found.extend(_flowing(spec, place, part, whole[place], rows))
+            found.extend(_flowing(spec, page, place, part, whole[place], rows))
     if page.heading is not None:
-        found.append((Ref(-1, HEADING), _heading(spec, page.heading)))
+        found.append((Ref(-1, HEADING), _heading(spec, page, page.heading)))
     return tuple(found)
 
 
-def _heading(spec: FormSpec, heading: Heading) -> Rect:
+def _heading(spec: FormSpec, page: Page, heading: Heading) -> Rect:
     margins = MARGINS_OF.get(spec.margins)
-    axis = margins().axis if margins else sheet_of(spec)[0] / 2
+    middle = sheet_of(spec, page)[0] / 2
+    axis = margins().axis if margins and not heading.on_sheet else middle
     width = max(heading.spread, len(heading.text), 2) * heading.size * PT
     half = heading.size * PT * 0.7
     return Rect(axis - width / 2, heading.y - half, axis + width / 2, heading.y + half)
 
 
-def _type_area(spec: FormSpec) -> tuple[float, float]:
+def _type_area(spec: FormSpec, page: Page) -> tuple[float, float]:
     margins = MARGINS_OF.get(spec.margins)
-    return (margins().left, margins().x1) if margins else (CLEAR, sheet_of(spec)[0] - CLEAR)
+    return (margins().left, margins().x1) if margins else (CLEAR, sheet_of(spec, page)[0] - CLEAR)
 
 
 def _flowing(
-    spec: FormSpec, place: int, part: Part, band: Band, rows: Mapping[tuple[int, int], Band]
+    spec: FormSpec,
+    page: Page,
+    place: int,
+    part: Part,
+    band: Band,
+    rows: Mapping[tuple[int, int], Band],
 ) -> Iterator[tuple[Ref, Rect]]:
-    if isinstance(part, Table):
+    if isinstance(part, Table | Roll):
         lines = [*accumulate((c.width for c in part.columns), initial=part.left)]
         for number in range(len(part.columns)):
             top, bottom = table_span(part, band)
             yield Ref(place, COLUMN, number), Rect(lines[number], top, lines[number + 1], bottom)
+        yield from _heads(place, part, lines, top)
     elif isinstance(part, Stack):
         yield from _stack(place, part, rows)
     elif isinstance(part, Opinions):
@@ -90,16 +98,26 @@ def _flowing(
         for number in range(len(part.blocks)):
             yield Ref(place, OPINION, number), Rect(part.left, tops[number], part.right, tops[number + 1])  # fmt: skip
     elif isinstance(part, (Opening, Closing)):
-        left, right = _type_area(spec)
+        left, right = _type_area(spec, page)
         yield Ref(place, LETTER), Rect(left, band.top, right, max(band.bottom, band.top + LEAST))
     elif isinstance(part, (Prose, Body)):
-        left, right = (part.left, part.right) if isinstance(part, Prose) else _type_area(spec)
+        left, right = (part.left, part.right) if isinstance(part, Prose) else _type_area(spec, page)
         step = (band.bottom - band.top) / max(1, len(part.paragraphs))
         for number in range(len(part.paragraphs)):
             top = band.top + step * number
             yield Ref(place, PARAGRAPH, number), Rect(left, top, right, top + step)
     elif isinstance(part, Marks):
         yield from _marks(place, part, band.top)
+
+
+def _heads(
+    place: int, part: Table | Roll, lines: list[float], top: float
+) -> Iterator[tuple[Ref, Rect]]:
+    tops = [*accumulate(part.head_heights, initial=top)]
+    for number, head in enumerate(part.heads):
+        right = lines[min(head.column + head.across, len(lines) - 1)]
+        low = tops[min(head.row + head.down, len(tops) - 1)]
+        yield Ref(place, HEAD, number), Rect(lines[head.column], tops[head.row], right, low)
 
 
 def _stack(

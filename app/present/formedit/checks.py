@@ -24,7 +24,8 @@ from app.paper.forms.parts import (
     quoted_names,
 )
 from app.paper.forms.spec import Page
-from app.paper.forms.tabular import Table
+from app.paper.forms.tabular import Roll, Table
+from app.present.formedit.fieldwords import roll_column
 from app.present.formedit.places import CELL, COLUMN, OPINION, PARAGRAPH, Ref, has
 
 MUST, CHECK, NOTE = "must", "check", "note"
@@ -36,7 +37,14 @@ _TITLES = {
     "FORM-REPEAT": "两页同名",
     "FORM-SHAPE": "尺寸不合",
 }
-_ITEM_KIND = {Grid: CELL, Table: COLUMN, Opinions: OPINION, Prose: PARAGRAPH, Body: PARAGRAPH}
+_ITEM_KIND = {
+    Grid: CELL,
+    Table: COLUMN,
+    Roll: COLUMN,
+    Opinions: OPINION,
+    Prose: PARAGRAPH,
+    Body: PARAGRAPH,
+}
 
 _NAMED = re.compile("“([a-z_.0-9]+)”")
 
@@ -127,6 +135,8 @@ def _bound(part: object) -> Iterable[str]:
             yield from (cell.bind, *quoted_names(cell.label))
     elif isinstance(part, Table):
         yield part.rows
+    elif isinstance(part, Roll):
+        yield from (roll_column(part.rows, column.bind) for column in part.columns if column.bind)
     elif isinstance(part, Stack):
         for row in part.rows:
             for each in row.cells:

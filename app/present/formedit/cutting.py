@@ -12,13 +12,14 @@ import attrs
 from app.kernel.errors import UserError
 from app.paper.forms.lint import NARROWEST
 from app.paper.forms.parts import Cell, Grid, Opinion, Rect
-from app.paper.forms.tabular import Column
+from app.present.formedit.columns import split_column
 from app.present.formedit.edits import Draft, Step, kept, on_page
 from app.present.formedit.places import (
     CELL,
     COLUMN,
     OPINION,
     Ref,
+    heads_without,
     item,
     with_item,
     with_part,
@@ -50,7 +51,7 @@ def split(draft: Draft, index: int, ref: Ref, count: int, *, upright: bool) -> S
     page = draft.spec.pages[index]
     thing = item(page, ref)
     if ref.kind == COLUMN:
-        return _split_column(draft, index, ref, count)
+        return split_column(draft, index, ref, count)
     if ref.kind == OPINION:
         return _split_block(draft, index, ref)
     if ref.kind != CELL:
@@ -73,24 +74,6 @@ def split(draft: Draft, index: int, ref: Ref, count: int, *, upright: bool) -> S
     after = with_part(page, ref.part, attrs.evolve(grid, cells=cells))
     taken = tuple(Ref(ref.part, CELL, ref.index + n) for n in range(count))
     return Step(draft.with_page(index, after), "左右拆分" if upright else "上下拆分", taken)
-
-
-def _split_column(draft: Draft, index: int, ref: Ref, count: int) -> Step:
-    page = draft.spec.pages[index]
-    table: Any = page.parts[ref.part]
-    column = table.columns[ref.index]
-    width = kept(column.width / count)
-    if width < NARROWEST:
-        raise UserError("EDIT-TOO-SMALL", least=f"{NARROWEST:g}")
-    if table.heads:
-        raise UserError("EDIT-GROUPED")
-    rest = [Column(width, sizes=column.sizes, role=column.role) for _ in range(count - 1)]
-    first = attrs.evolve(column, width=kept(column.width - width * (count - 1)))
-    columns = (*table.columns[: ref.index], first, *rest, *table.columns[ref.index + 1 :])
-    after = with_part(page, ref.part, attrs.evolve(table, columns=columns))
-    return Step(
-        draft.with_page(index, after), "拆分列", (ref, Ref(ref.part, COLUMN, ref.index + 1))
-    )
 
 
 def _split_block(draft: Draft, index: int, ref: Ref) -> Step:
@@ -148,13 +131,14 @@ def _merge_columns(draft: Draft, index: int, held: Sequence[Ref]) -> Step:
     page = draft.spec.pages[index]
     table: Any = page.parts[held[0].part]
     numbers = [ref.index for ref in held]
-    if table.heads or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+    if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         raise UserError("EDIT-MERGE")
     taken = table.columns[numbers[0] : numbers[-1] + 1]
     speaking = next((column for column in taken if column.bind), taken[0])
     wide = attrs.evolve(speaking, width=kept(sum(column.width for column in taken)))
     columns = (*table.columns[: numbers[0]], wide, *table.columns[numbers[-1] + 1 :])
-    after = with_part(page, held[0].part, attrs.evolve(table, columns=columns))
+    heads = heads_without(table.heads, set(numbers[1:]))
+    after = with_part(page, held[0].part, attrs.evolve(table, columns=columns, heads=heads))
     return Step(draft.with_page(index, after), "合并列", (held[0],))
 
 

@@ -23,6 +23,7 @@ from app.present.formedit.checks import MUST, Problem, problems
 from app.present.formedit.edges import Edge, page_edges
 from app.present.formedit.edits import Draft, Step
 from app.present.formedit.fieldwords import field_words
+from app.present.formedit.filling import BLANK, EVERYBODY, LONGEST, PERSON, WORDED, roll_for
 from app.present.formedit.keeping import (
     History,
     Moment,
@@ -37,7 +38,6 @@ from app.present.presenter import Presenter
 from app.present.prints.unit_forms import form_in_force, put_in_force
 from app.present.session import Session
 
-BLANK, PERSON, LONGEST = "blank", "person", "longest"
 FILLS = ((BLANK, "空表"), (PERSON, "手里的人"), (LONGEST, "最长内容"))
 SIDES = ("", "left", "top", "right", "bottom")
 SIDE_WORDS = {"left": "左边", "top": "上边", "right": "右边", "bottom": "下边"}
@@ -104,6 +104,7 @@ class FormDesk(Presenter):
         self._history: History | None = None
         self._side = ""
         self._fill = BLANK
+        self._roll: tuple[str, Any] | None = None
         self._key = 0
         self._bands: tuple[Band, ...] = ()
         self._problems: tuple[Problem, ...] = ()
@@ -119,7 +120,11 @@ class FormDesk(Presenter):
 
     def open(self, name: str) -> None:
         """Take a form in hand: its draft, else the form in force."""
-        self._begin(load_draft(self.session.vault, name))
+        draft = load_draft(self.session.vault, name)
+        if not draft.spec.edition and name in WORDED:
+            worded = WORDED[name](self.session.desk_pack, draft.spec)
+            draft = attrs.evolve(draft, spec=worded)
+        self._begin(draft)
 
     def open_draft(self, draft: Draft) -> None:
         """Take a draft in hand that came from elsewhere (a file), and keep it."""
@@ -129,7 +134,8 @@ class FormDesk(Presenter):
     def _begin(self, draft: Draft) -> None:
         self._history = History(Moment(draft))
         self._side, self._saved, self._problems = "", "", ()
-        self._fill = PERSON if self.session.has_declaration else BLANK
+        real = self.session.has_declaration or self.lists_everybody
+        self._fill, self._roll = PERSON if real else BLANK, None
         self._renew()
 
     def leave(self) -> None:
@@ -211,10 +217,10 @@ class FormDesk(Presenter):
         """Return what draws the page of this moment; to be called in a worker."""
         key, spec, index = self._key, self.draft.spec, self.index
         context, pack = self.context(), self.session.pack
-        shipped = FormSpec.load(spec.id)
+        shipped, roll = FormSpec.load(spec.id), self.roll()
 
         def draw() -> Drawn:
-            page = draft_page(spec, index, context)
+            page = draft_page(spec, index, context, roll=roll)
             found = problems(spec, shipped, field_words(pack), index, page.leftovers)
             return Drawn(key, page, found)
 
@@ -247,6 +253,18 @@ class FormDesk(Presenter):
             practice=declaration.practice or session.vault.header.practice,
             printed_on=session.clock.today(),
         )
+
+    @property
+    def lists_everybody(self) -> bool:
+        """Tell whether the form in hand lists the people of the vault, so that no one need be in hand."""
+        return self.is_open and self.draft.spec.id in EVERYBODY
+
+    def roll(self) -> Any:
+        """Return what the form in hand lists for the chosen filling, read once for each."""
+        if self._roll is None or self._roll[0] != self._fill:
+            found = roll_for(self.session, self.draft.spec, self._fill, self.context())
+            self._roll = (self._fill, found)
+        return self._roll[1]
 
     # -- changes
 

@@ -14,13 +14,12 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from app.paper.core import geometry as g
 from app.paper.forms.draw_flowing import CAPTION_HEIGHT, CLOSING_HEIGHT
 from app.paper.forms.flow import Band
-from app.paper.forms.lint import CLEAR, NARROWEST
+from app.paper.forms.lint import CLEAR, NARROWEST, sheet_of
 from app.paper.forms.parts import Grid, Opinions, Part, Prose, Rect, Stack
 from app.paper.forms.spec import FormSpec, Page
-from app.paper.forms.tabular import Table
+from app.paper.forms.tabular import Roll, Table
 from app.present.formedit.places import with_part
 
 SAME = 0.06  # mm within which two edges are one line
@@ -62,14 +61,9 @@ class Edge:
         )
 
 
-def sheet_of(spec: FormSpec) -> tuple[float, float]:
-    """Return width and height of the sheet in mm."""
-    return g.A4_WIDE if spec.margins == "wide" else g.A4
-
-
 def page_edges(spec: FormSpec, page: Page, bands: Iterable[Band]) -> tuple[Edge, ...]:
     """Return every edge of a page; parts that flow stand where ``bands`` say."""
-    sheet = sheet_of(spec)
+    sheet = sheet_of(spec, page)
     limits = Rect(CLEAR, CLEAR, sheet[0] - CLEAR, sheet[1] - CLEAR)
     first = {band.part: band for band in reversed([*bands]) if band.row < 0}
     found: list[Edge] = []
@@ -107,14 +101,14 @@ def _box(
 
 def _flowing(place: int, part: Part, band: Band, limits: Rect) -> Iterator[Edge]:
     top, bottom = band.top, band.bottom
-    if isinstance(part, Table | Stack):
+    if isinstance(part, Table | Roll | Stack):
         widths = part.widths if isinstance(part, Stack) else [c.width for c in part.columns]
         right = part.left + sum(widths)
-        if isinstance(part, Table):
+        if isinstance(part, Table | Roll):
             top, bottom = table_span(part, band)
         yield from _columns(place, part.left, list(widths), (top, bottom), limits)
         yield from _top(place, part, (part.left, right), limits)
-        if isinstance(part, Table):
+        if isinstance(part, Table | Roll):
             yield from _heads(place, part, top, right)
         elif part.bottom:
             span = (part.left, right)
@@ -127,8 +121,10 @@ def _flowing(place: int, part: Part, band: Band, limits: Rect) -> Iterator[Edge]
         yield from _top(place, part, (part.left, part.right), limits)
 
 
-def table_span(part: Table, band: Band) -> tuple[float, float]:
+def table_span(part: Table | Roll, band: Band) -> tuple[float, float]:
     """Return where the rules of a table begin and end, without the words above and below it."""
+    if isinstance(part, Roll):
+        return band.top, band.bottom
     top = band.top + (CAPTION_HEIGHT if part.caption else 0.0)
     return top, max(top, band.bottom - (CLOSING_HEIGHT if part.closing else 0.0))
 
@@ -144,7 +140,7 @@ def _columns(
         yield Edge(True, at, *span, place, "column", max(0, index - 1), side, low, high)
 
 
-def _heads(place: int, part: Table, top: float, right: float) -> Iterator[Edge]:
+def _heads(place: int, part: Table | Roll, top: float, right: float) -> Iterator[Edge]:
     lines = [*accumulate(part.head_heights, initial=top)]
     for index in range(1, len(lines)):
         low, high = lines[index - 1] + NARROWEST, lines[index] + 60.0
@@ -221,7 +217,9 @@ def _move_frame(part: Grid, edge: Edge, to: float) -> Grid:
 
 
 def _move_column(part: Any, edge: Edge, to: float) -> Any:
-    widths = [c.width for c in part.columns] if isinstance(part, Table) else list(part.widths)
+    widths = (
+        [c.width for c in part.columns] if isinstance(part, Table | Roll) else list(part.widths)
+    )
     if edge.side == LEFT:
         widths[0] = _kept(widths[0] + part.left - to)
         return attrs.evolve(_with_widths(part, widths), left=to)
@@ -242,7 +240,7 @@ def _with_widths(part: Any, widths: list[float]) -> Any:
     return attrs.evolve(part, columns=columns)
 
 
-def _move_head(part: Table, edge: Edge, to: float) -> Table:
+def _move_head(part: Any, edge: Edge, to: float) -> Any:
     height = _kept(part.head_heights[edge.index] + to - edge.at)
     return attrs.evolve(part, head_heights=_put(part.head_heights, edge.index, height))
 

@@ -18,6 +18,7 @@ from app.present.formedit.edges import PLACES, Edge, moved
 from app.present.formedit.places import (
     CELL,
     COLUMN,
+    HEAD,
     LETTER,
     OPINION,
     PARAGRAPH,
@@ -104,7 +105,7 @@ def move_things(
 
 def _movable(page: Page, refs: Iterable[Ref]) -> tuple[Ref, ...]:
     """Return what really moves: columns, blocks and paragraphs move with the whole of their part."""
-    whole = (COLUMN, OPINION, PARAGRAPH, STACKED, PART)
+    whole = (COLUMN, HEAD, OPINION, PARAGRAPH, STACKED, PART)
     found = [Ref(ref.part, PART) if ref.kind in whole else ref for ref in refs]
     return tuple(ref for ref in dict.fromkeys(found) if _has_place(page, ref))
 

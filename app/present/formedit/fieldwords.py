@@ -15,6 +15,7 @@ from app.paper.forms import FormSpec, bindings
 from app.paper.forms.parts import Grid, Opinions, Stack
 from app.paper.forms.reading import read_toml, strict_converter, structure
 from app.paper.forms.registry import REGISTRY
+from app.paper.forms.roll_columns import columns_of, known_columns
 from app.paper.forms.spec import shipped_forms
 from app.paper.forms.tabular import Table
 from app.policy.pack import PolicyPack
@@ -58,7 +59,14 @@ def field_words(pack: PolicyPack) -> Mapping[str, str]:
             words[path] = item.label
     words |= _named().get("fields", {})
     words |= {name: _row_words(name) for name in REGISTRY.rows}
+    for rows, columns in known_columns().items():
+        words |= {roll_column(rows, name): column.words for name, column in columns.items()}
     return words
+
+
+def roll_column(rows: str, name: str) -> str:
+    """Return the one name of a column of a roll among all that a form can print."""
+    return f"{rows}/{name}"
 
 
 def _row_words(name: str) -> str:
@@ -142,6 +150,9 @@ def row_choices() -> tuple[FieldChoice, ...]:
 
 def column_choices(rows: str) -> tuple[FieldChoice, ...]:
     """Return the columns of a table of rows, by the heads the shipped forms give them."""
+    offered = columns_of(rows)
+    if offered:
+        return tuple(FieldChoice(name, each.words, "列") for name, each in offered.items())
     binding = bindings.known_rows(rows)
     if binding is None:
         return ()

@@ -18,11 +18,11 @@ from app.kernel.errors import UserError
 from app.kernel.progress import Progress
 from app.paper.core.press import Piece
 from app.paper.forms.drafting import draft_page
+from app.paper.forms.lint import sheet_of
 from app.paper.forms.writing import form_text
 from app.paper.overlay import TITLE, Underlay, overlay
 from app.present.formedit import building, edits
 from app.present.formedit.behind import Behind, Point, registered
-from app.present.formedit.edges import sheet_of
 from app.present.formedit.edits import Draft
 from app.present.formedit.presenter import FormEditorPresenter
 from app.present.presenter import Presenter
@@ -100,7 +100,7 @@ class FormPapers(Presenter):
         """
         accepted = inspect_scan(data, name, progress)
         digest = self.session.vault.put_evidence(accepted.working, "pdf")
-        sheet = sheet_of(self.editor.draft.spec)
+        sheet = sheet_of(self.editor.draft.spec, self.editor.page)
         count = len(accepted.pages)
         return tuple(
             Behind(
@@ -166,14 +166,16 @@ class FormPapers(Presenter):
         editor = self.editor
         spec, index, behind = editor.draft.spec, editor.index, editor.state.behind
         context = editor.context()
-        drawn = draft_page(spec, index, context)
+        drawn = draft_page(spec, index, context, roll=editor.roll())
         under = None
         if behind is not None:
             pdf = self.session.vault.evidence(behind.digest)
-            matrix = behind.matrix(sheet_of(spec)[1])
+            matrix = behind.matrix(sheet_of(spec, spec.pages[index])[1])
             under = Underlay(pdf, behind.page, matrix, behind.name)
         numbered = attrs.evolve(context, proof=False, print_number=shown_number(number))
-        return overlay(spec, drawn, under, numbered.imprint())
+        return overlay(
+            spec, drawn, under, numbered.imprint(), sheet=sheet_of(spec, spec.pages[index])
+        )
 
     def proof_job(self, choice: PrinterChoice | None) -> ReadyJob:
         """Return the proof for a printer; raises UserError PRINT-NO-PRINTER, PAPER-…."""

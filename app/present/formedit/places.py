@@ -20,19 +20,20 @@ from app.paper.forms.parts import (
     Stack,
 )
 from app.paper.forms.spec import Page
-from app.paper.forms.tabular import Table
+from app.paper.forms.tabular import HeadSpan, Roll, Table
 
 HEADING, CELL, COLUMN, STACKED = "heading", "cell", "column", "stacked"
 OPINION, PARAGRAPH, PART, LETTER = "opinion", "paragraph", "part", "letter"
+HEAD = "head"  # one of the grouped heads over a table
 WORDS, SIGN, DATE, SEAL, LINE = "words", "sign", "date", "seal", "line"
 MARKS = (WORDS, SIGN, DATE, SEAL, LINE)
 
 KIND_WORDS = {
-    HEADING: "页标题", CELL: "格子", COLUMN: "表格的列", STACKED: "格子", OPINION: "意见栏",
+    HEADING: "页标题", CELL: "格子", COLUMN: "表格的列", HEAD: "分组表头", STACKED: "格子", OPINION: "意见栏",
     PARAGRAPH: "正文", PART: "整块", LETTER: "公文格式", WORDS: "印字", SIGN: "签字线", DATE: "年月日", SEAL: "盖章处", LINE: "线",
 }  # fmt: skip
 _LISTS = {
-    CELL: "cells", COLUMN: "columns", OPINION: "blocks", PARAGRAPH: "paragraphs", WORDS: "words",
+    CELL: "cells", COLUMN: "columns", HEAD: "heads", OPINION: "blocks", PARAGRAPH: "paragraphs", WORDS: "words",
     SIGN: "signs", DATE: "dates", SEAL: "seals", LINE: "lines",
 }  # fmt: skip
 
@@ -63,8 +64,9 @@ def refs_of(page: Page) -> tuple[Ref, ...]:
 def _refs(place: int, part: Part) -> Iterator[Ref]:
     if isinstance(part, Grid):
         yield from (Ref(place, CELL, n) for n in range(len(part.cells)))
-    elif isinstance(part, Table):
+    elif isinstance(part, Table | Roll):
         yield from (Ref(place, COLUMN, n) for n in range(len(part.columns)))
+        yield from (Ref(place, HEAD, n) for n in range(len(part.heads)))
     elif isinstance(part, Stack):
         for number, row in enumerate(part.rows):
             yield from (Ref(place, STACKED, number, n) for n in range(len(row.cells)))
@@ -149,7 +151,21 @@ def _thinned(part: Any, refs: list[Ref]) -> Any:
             OPINION,
         ):  # a table keeps a column, a frame its last opinion
             part = attrs.evolve(part, **{_LISTS[kind]: left})
+            if kind == COLUMN:
+                part = attrs.evolve(part, heads=heads_without(part.heads, taken))
     return part
+
+
+def heads_without(heads: tuple[HeadSpan, ...], gone: set[int]) -> tuple[HeadSpan, ...]:
+    """Return grouped heads after some columns went: a group loses its part, one over nothing goes too."""
+    found = []
+    for head in heads:
+        covered = range(head.column, head.column + head.across)
+        left = [column for column in covered if column not in gone]
+        if left:
+            before = sum(column < left[0] for column in gone)
+            found.append(attrs.evolve(head, column=left[0] - before, across=len(left)))
+    return tuple(found)
 
 
 def _put(held: tuple[Any, ...], place: int, new: Any) -> tuple[Any, ...]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from app.kernel.errors import UserError
 from app.paper.forms.parts import Rect
-from app.present.formedit import cutting, edits, traits
+from app.present.formedit import columns, cutting, edits, traits
 from app.present.formedit.boxes import at_point, neighbour
 from app.present.formedit.checks import Problem
-from app.present.formedit.desk import PERSON, SIDE_WORDS, SIDES, FormDesk
+from app.present.formedit.desk import SIDE_WORDS, SIDES, FormDesk
 from app.present.formedit.edges import Edge, reach, rule_of, snapped
 from app.present.formedit.edits import Step
 from app.present.formedit.fieldwords import with_names, with_words
+from app.present.formedit.filling import PERSON
 from app.present.formedit.places import CELL, PARAGRAPH, STACKED, Ref, item, with_item, words_of
 from app.present.formedit.traits import TRAITS, Trait
 
@@ -37,7 +38,7 @@ class FormEditorPresenter(FormDesk):
 
     def set_fill(self, fill: str) -> None:
         """Fill the page from somebody else; raises UserError EDIT-NO-PERSON."""
-        if fill == PERSON and not self.session.has_declaration:
+        if fill == PERSON and not (self.session.has_declaration or self.lists_everybody):
             raise UserError("EDIT-NO-PERSON")
         if fill != self._fill:
             self._fill = fill
@@ -167,10 +168,18 @@ class FormEditorPresenter(FormDesk):
             traits.TEXT, traits.LINE_TEXT, traits.NUMBER, traits.EDGE
         ):  # fmt: skip
             value = traits.typed(trait, with_names(value, self.session.pack))
-        if trait.name == "label" and len(self.state.selection) == 1 and value:
+        held = self.state.selection
+        if trait.name == "label" and len(held) == 1 and value:
             self.set_label(value)
             return
+        if trait.shape == traits.COLUMN_BIND and len(held) == 1:
+            self.perform(columns.bind_column(self.draft, self.index, held[0], value))
+            return
         page = self.page
+        if trait.name == "head" and len(held) == 1:
+            page = columns.rename(page, held[0], value)
+            self.perform(Step(self.draft.with_page(self.index, page), "改表头"))
+            return
         for ref in dict.fromkeys(
             traits.part_ref(ref) if trait.of_part else ref for ref in self.state.selection
         ):

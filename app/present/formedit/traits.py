@@ -12,12 +12,14 @@ from attrs import frozen
 from app.kernel.errors import UserError
 from app.kernel.text import clean_line, clean_paragraphs
 from app.paper.forms.parts import Rect
-from app.paper.forms.tabular import FLOOR
+from app.paper.forms.tabular import FLOOR, Roll, Table
+from app.present.formedit import grouping
 from app.present.formedit.edits import ladder
 from app.present.formedit.places import (
     CELL,
     COLUMN,
     DATE,
+    HEAD,
     HEADING,
     LETTER,
     LINE,
@@ -32,7 +34,7 @@ from app.present.formedit.places import (
 )
 
 TEXT, LINE_TEXT, NUMBER, CHOICE, FLAG = "text", "line", "number", "choice", "flag"
-BIND, COLUMN_BIND, ROWS, EDGE = "bind", "column", "rows", "edge"
+BIND, COLUMN_BIND, ROWS, EDGE, GROUP = "bind", "column", "rows", "edge", "group"
 Choices = tuple[tuple[Any, str], ...]
 
 ROLES: Choices = (
@@ -99,6 +101,16 @@ _TABLE = (
     Trait("splits", "长的行可以接到下一页", FLAG, of_part=True),
     Trait("together", "整个表不拆开", FLAG, of_part=True),
 )
+_LINES = ("band", 0), ("band", 1), ("sum", 0), ("sum", 1), ("total", 0)
+_ROLL = (
+    Trait("group1", "按什么分组", GROUP, of_part=True),
+    Trait("group2", "组里再按", GROUP, of_part=True),
+    Trait("band1", "组的标题行", LINE_TEXT, of_part=True),
+    Trait("band2", "小组的标题行", LINE_TEXT, of_part=True),
+    Trait("sum1", "组的小计行", LINE_TEXT, of_part=True),
+    Trait("sum2", "小组的小计行", LINE_TEXT, of_part=True),
+    Trait("total1", "末行合计", LINE_TEXT, of_part=True),
+)
 _PLACE = (
     Trait("part_y", "离纸上边", NUMBER, of_part=True, least=-1.0, most=297.0),
     Trait("gap", "离前一块", NUMBER, of_part=True, most=200.0),
@@ -114,7 +126,11 @@ TRAITS: Mapping[str, tuple[Trait, ...]] = {
     COLUMN: (
         Trait("head", "表头", TEXT), Trait("bind", "填的内容", COLUMN_BIND),
         Trait("width", "列宽", NUMBER, least=4.0, most=250.0), _FACE, *_SIZES, _ALIGN,
-        Trait("lines", "缩字前最多几行", NUMBER, least=1.0, most=20.0, unit="行"), _EMPTY, *_TABLE, *_PLACE,
+        Trait("lines", "缩字前最多几行", NUMBER, least=1.0, most=20.0, unit="行"), _EMPTY, *_ROLL, *_TABLE, *_PLACE,
+    ),
+    HEAD: (
+        Trait("text", "表头", TEXT), Trait("upright", "竖着排", FLAG),
+        Trait("head_size", "表头字号", NUMBER, of_part=True, least=FLOOR, most=30.0, unit="磅"),
     ),
     STACKED: (
         Trait("label", "印的字", TEXT), Trait("bind", "填的栏目", BIND), _ROLE, *_SIZES, _ALIGN, _EMPTY, *_PLACE,
@@ -167,7 +183,30 @@ def read(trait: Trait, thing: Any) -> Any:
     return "\n".join(value) if isinstance(value, tuple) else value
 
 
+def _grouped(level: int) -> tuple[Any, Any, Any]:
+    return (
+        lambda roll: len(roll.groups) >= level,
+        lambda roll: grouping.group_of(roll, level),
+        lambda roll, value: grouping.with_group(roll, level, value),
+    )
+
+
+def _worded(kind: str, level: int) -> tuple[Any, Any, Any]:
+    return (
+        lambda roll: grouping.has_line(roll, kind, level),
+        lambda roll: grouping.line_text(roll, kind, level),
+        lambda roll, text: grouping.with_text(roll, kind, level, text),
+    )
+
+
+# What only a roll has: whether this one has it, what it says, and the roll that says something else.
+_OF_ROLL: Mapping[str, tuple[Any, Any, Any]] = {
+    "group1": _grouped(0),
+    "group2": _grouped(1),
+    **{f"{kind}{level + 1}": _worded(kind, level) for kind, level in _LINES},
+}
 _READ: Mapping[str, Any] = {
+    **{name: reader for name, (_, reader, _) in _OF_ROLL.items()},
     "first": lambda thing: thing.tried[0],
     "floor": lambda thing: thing.tried[-1],
     "fit": lambda thing: "shrink" if len(thing.tried) > 1 else "wrap",
@@ -185,6 +224,10 @@ def applies(trait: Trait, thing: Any) -> bool:
     """Tell whether a thing has this at all (a grid flows nowhere, so it has no place in a flow)."""
     if trait.name in ("part_y", "gap"):
         return hasattr(thing, "gap")
+    if trait.name in _OF_ROLL:
+        return isinstance(thing, Roll) and _OF_ROLL[trait.name][0](thing)
+    if trait.shape == ROWS:
+        return isinstance(thing, Table)
     if trait.name == "width" and isinstance(getattr(thing, "at", None), Rect):
         return True
     return trait.name in _READ or hasattr(thing, trait.name) or trait.shape == EDGE
@@ -242,6 +285,8 @@ def changed(trait: Trait, thing: Any, value: Any) -> Any:
     """Return a thing that says something else under a trait."""
     if trait.shape == EDGE:
         return attrs.evolve(thing, at=_box(thing.at, trait.name, value))
+    if trait.name in _OF_ROLL:
+        return _OF_ROLL[trait.name][2](thing, value)
     if trait.name in ("first", "floor", "fit"):
         return attrs.evolve(thing, sizes=_sizes(trait.name, thing.tried, value))
     if trait.name in ("at_x", "at_y"):
