@@ -205,7 +205,7 @@ class Inspector(QWidget):
             self.guard(lambda: self.presenter.bind(chosen.bind, chosen.words))
 
     def _column(self, trait: Trait) -> QWidget:
-        drop = DropDown(self.theme, (), trait.label)
+        drop = DropDown(self.theme, (), trait.label, shortens=True)
         drop.activated.connect(lambda n: self._set(trait, self._columns()[n][0]))
         self.fields[trait.name] = drop
         return self._labelled(trait.label, drop)
@@ -218,7 +218,7 @@ class Inspector(QWidget):
 
     def _rows(self, trait: Trait) -> QWidget:
         words = [each.words for each in row_choices()]
-        drop = DropDown(self.theme, words, trait.label)
+        drop = DropDown(self.theme, words, trait.label, shortens=True)
         drop.activated.connect(lambda n: self._set(trait, row_choices()[n].bind))
         self.fields[trait.name] = drop
         return self._labelled(trait.label, drop)

@@ -211,7 +211,7 @@ class HandOverScreen(Screen):
     def refresh(self) -> None:
         """Draw where the paper is, the form when one is wanted, and the entries."""
         state = self.presenter.state
-        self.expected.setText(f"{state.expected}。{'' if state.bound else UNBOUND}")
+        self.expected.setText(f"{state.expected}。{'' if state.bound else UNBOUND}{state.reprint}")
         self.closing.setVisible(bool(state.closing) and not self._asked)
         self.form.setVisible(not state.closing or self._asked)
         self._draw_closing(state)

@@ -20,6 +20,7 @@ _WORDS = {
     "nature": "单位性质",
     "heading": "目录的大类",
 }
+_QUOTED = (("{name}", "{组名}"), ("{count}", "{人数}"))  # as people read them
 _BAND, _SUM = "{name}（{count}人）", "{name}小计"
 
 
@@ -58,9 +59,12 @@ def with_group(roll: Roll, level: int, name: str) -> Roll:
 
 
 def line_text(roll: Roll, kind: str, level: int) -> str:
-    """Return the words of a band, a sum or the last line; empty where there is none."""
+    """Return the words of a band, a sum or the last line as people read them; empty where there is none."""
     line = _line(roll, kind, level)
-    return line.text if line is not None else ""
+    text: str = line.text if line is not None else ""
+    for name, words in _QUOTED:
+        text = text.replace(name, words)
+    return text
 
 
 def has_line(roll: Roll, kind: str, level: int) -> bool:
@@ -80,6 +84,8 @@ def with_text(roll: Roll, kind: str, level: int, text: str) -> Roll:
     line = _line(roll, kind, level)
     if line is None:
         return roll
+    for name, words in _QUOTED:
+        text = text.replace(words, name)
     new = attrs.evolve(line, text=text)
     if kind == "total":
         return attrs.evolve(roll, total=new)

@@ -17,6 +17,7 @@ from app.model.operations import SetValues
 from app.model.transport import check_way
 from app.present.declare.route_result import dates_of
 from app.present.presenter import Presenter
+from app.present.prints.stale import to_print_again
 from app.present.returned.rounds import open_round, standing_handovers
 from app.present.session import Session
 from app.present.words import LEVEL_WORDS, short_day
@@ -73,6 +74,7 @@ class HandOverState:
         again: this hand-over answers a sending back; what it answers, in words.
         following: what happens next, with days; empty before the first entry.
         keep: what to keep at home, one thing a line.
+        reprint: papers whose formal copy was made with an older layout, in words; empty for none.
     """
 
     lines: tuple[HandOverLine, ...]
@@ -86,6 +88,7 @@ class HandOverState:
     again: str = ""
     following: tuple[NextDay, ...] = ()
     keep: tuple[str, ...] = ()
+    reprint: str = ""
 
 
 class HandOverPresenter(Presenter):
@@ -116,6 +119,7 @@ class HandOverPresenter(Presenter):
             again=_again_words(review) if review is not None else "",
             following=following_days(self.session) if closing else (),
             keep=_kept_at_home(self.session) if closing else (),
+            reprint=_reprint_words(self.session),
         )
 
     def late(self, at: str) -> Late | None:
@@ -210,6 +214,13 @@ def carries_secrets(declaration: Declaration) -> bool:
     """Tell whether the rules for carriers hold: of a classified person, undecided, or anything is marked."""
     marked = any(entry.record for entry in in_force(declaration.markings))
     return declaration.route.classified is not False or marked
+
+
+def _reprint_words(session: Session) -> str:
+    titles = to_print_again(session)
+    if not titles:
+        return ""
+    return f"{'、'.join(titles)}打印以后，版式换了新的一版，要重打再交。"
 
 
 def parse_moment(typed: str) -> dt.datetime | None:

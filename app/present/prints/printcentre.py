@@ -64,6 +64,7 @@ from app.present.prints.printing_jobs import (
     trial_job,
 )
 from app.present.prints.printing_sides import PrintedSide, plain_sides, volume_sides
+from app.present.prints.stale import old_layouts
 from app.present.session import Session
 from app.vault.register import PrintEntry
 
@@ -163,17 +164,16 @@ class PrintCentrePresenter(Presenter):
     def _lines(self, kinds: Sequence[PieceKind]) -> tuple[PieceLine, ...]:
         entries = printings_of(self.session)
         facts, now = {}, ""
+        old = old_layouts(self.session.vault, "")
         if self.session.has_declaration:
             facts, now = printed_facts(self.session), self.session.printed_facts
-        return tuple(
-            self._line(
-                kind,
-                entries,
-                state_word(entries.get(kind.title, []), facts if kind.of_person else {}, now),
-                paper_mark(self.session, kind),
-            )
-            for kind in kinds
-        )
+            old |= old_layouts(self.session.vault, self.session.declaration.id)
+        lines = []
+        for kind in kinds:
+            known = entries.get(kind.title, [])
+            state = state_word(known, facts if kind.of_person else {}, now, old)
+            lines.append(self._line(kind, entries, state, paper_mark(self.session, kind)))
+        return tuple(lines)
 
     def _line(
         self, kind: PieceKind, entries: dict[str, list[PrintEntry]], state: str, mark: Mark

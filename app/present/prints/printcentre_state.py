@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 
@@ -144,16 +145,22 @@ def list_of(kind: PieceKind) -> str:
     return PERSON if kind.of_person else kind.group
 
 
-def state_word(known: Sequence[PrintEntry], facts: Mapping[str, str], now: str) -> str:
+def state_word(
+    known: Sequence[PrintEntry],
+    facts: Mapping[str, str],
+    now: str,
+    old: AbstractSet[int] = frozenset(),
+) -> str:
     """Return the state of a piece from its printings.
 
     Args:
         facts: what was printed, by register number; now: what would be printed.
+        old: numbers of printings laid with another edition of the layout than the one in force.
     """
     if not known:
         return NOT_PRINTED
     last = known[-1]
-    if facts.get(str(last.number), now) != now:
+    if facts.get(str(last.number), now) != now or last.number in old:
         return AGAIN
     return FORMAL if last.state == "formal" else PROOF
 

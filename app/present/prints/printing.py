@@ -22,6 +22,7 @@ from app.present.prints.copies import CopyOrder, Numbering, numbering_of, undeci
 from app.present.prints.page_digests import keep_digests, page_digests
 from app.present.prints.piece_kinds import PieceKind
 from app.present.prints.pieces import KINDS, kind_named, kinds_for, make_piece
+from app.present.prints.stale import keep_layout
 from app.present.session import Session
 from app.present.signed.places import keep_printed
 from app.vault.register import PrintEntry
@@ -168,6 +169,7 @@ def register(
     given = session.vault.register_print(entry)
     code = session.paper_context().check_code if held else ""
     keep_printed(session.vault, given, piece, code)
+    keep_layout(session.vault, entry.document, given, piece.id)
     if held is not None:
         _keep_facts(session, held.id, given)
         if formal:

@@ -23,6 +23,7 @@ from app.present.prints.ledger import (
 )
 from app.present.prints.loose import LoosePaper
 from app.present.prints.printing import shown_number
+from app.present.prints.stale import NEW_LAYOUT, last_formal, old_layouts
 from app.present.session import Session
 from app.present.signed.records import sheets_of
 from app.present.unit.roll import RollCopy
@@ -144,9 +145,16 @@ class PrintLogPresenter(Presenter):
         self.changed()
 
     def _lines(self) -> list[LogLine]:
-        notes = self.session.vault.all_print_notes()
-        entries = reversed(self.session.vault.prints())
-        return [self._line(entry, notes.get(entry.number, [])) for entry in entries]
+        vault = self.session.vault
+        notes, entries = vault.all_print_notes(), vault.prints()
+        last, old = set(last_formal(entries).values()), set[int]()
+        for document in dict.fromkeys(entry.document for entry in entries):
+            old |= old_layouts(vault, document)
+        again = last & old
+        return [
+            self._line(entry, notes.get(entry.number, []), again=entry.number in again)
+            for entry in reversed(entries)
+        ]
 
     def _balance(self) -> str:
         count = self.session.vault.print_balance()
@@ -160,7 +168,7 @@ class PrintLogPresenter(Presenter):
         notes = self.session.vault.all_print_notes()
         return copies_balance(self.session.vault.prints(), lambda number: notes.get(number, ()))
 
-    def _line(self, entry: PrintEntry, notes: Sequence[PrintNote]) -> LogLine:
+    def _line(self, entry: PrintEntry, notes: Sequence[PrintNote], *, again: bool) -> LogLine:
         today = self.session.clock.today()
         count = balance_of(entry.sheets, notes)
         fate = fate_words(notes, today)
@@ -177,7 +185,16 @@ class PrintLogPresenter(Presenter):
             in_hand=count.here,
             spoiled=count.spoiled,
             where=entry.printer or entry.destination,
-            fate="，".join(filter(None, (fate or unnoted, self._came_back(entry.number)))),
+            fate="，".join(
+                filter(
+                    None,
+                    (
+                        fate or unnoted,
+                        self._came_back(entry.number),
+                        NEW_LAYOUT if again else "",
+                    ),
+                )
+            ),
             lent=count.lent,
             overdue=any(line.overdue for line in note_lines(notes, today)),
             unexplained=unexplained_level(notes, self.session.desk_pack.calendar, today),

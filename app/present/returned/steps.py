@@ -9,6 +9,7 @@ from app.model.materials import LevelReview, SheetExchange
 from app.present.papers.returned import due_words
 from app.present.prints.pieces import kind_named
 from app.present.prints.printing import printed_facts
+from app.present.prints.stale import old_layouts
 from app.present.returned.baseline import Baseline
 from app.present.returned.exchange import FATES, ExchangeLine
 from app.present.returned.returned_state import ITEMS, SHEETS, ReturnedItem, Step
@@ -93,6 +94,7 @@ def _unprinted(
     if any(item.fate == ItemFate.ANSWERED for item in items):
         wanted.append("explanation")
     facts, now = printed_facts(session), session.printed_facts
+    old = old_layouts(session.vault, session.declaration.id)
     entries = session.vault.prints()
     document = session.declaration.id
     missing = []
@@ -104,7 +106,8 @@ def _unprinted(
             if (each.document, each.what, each.state) == (document, title, "formal")
             and each.at >= since
         ]
-        if not printed or facts.get(str(printed[-1].number)) != now:
+        last = printed[-1].number if printed else 0
+        if not printed or facts.get(str(last)) != now or last in old:
             missing.append(title.partition("（")[0])
     return tuple(missing)
 
