@@ -8,7 +8,6 @@ or the Unit; it prints exactly what is stored. Everything else has a name and a 
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable
 from typing import Any, get_type_hints
 
@@ -20,6 +19,7 @@ from app.paper.forms import (  # noqa: F401 - importing registers their bindings
     facts_batch,
     facts_blank,
     facts_letters,
+    facts_meeting,
     facts_person,
     facts_review,
     facts_roll,
@@ -28,14 +28,13 @@ from app.paper.forms import (  # noqa: F401 - importing registers their bindings
     tables_review,
 )
 from app.paper.forms.context import FormContext
-from app.paper.forms.parts import quoted_names
+from app.paper.forms.parts import quoted_names, requoted
 from app.paper.forms.registry import REGISTRY, RowsBinding, RowValue
 from app.paper.rolls import roster_columns, statistics_columns  # noqa: F401 - likewise
 from app.paper.volume import contents_columns  # noqa: F401 - likewise
 
 GAP = "□□□"
 HAND = "＿＿＿＿"
-_QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
 def known_field(name: str) -> bool:
@@ -144,7 +143,7 @@ def fill(context: FormContext, text: str) -> str:
         return text
     missing = GAP if context.paper.proof else HAND
 
-    def replace(match: re.Match[str]) -> str:
-        return value(context, match.group(1)) or missing
+    def said(name: str, otherwise: str | None) -> str:
+        return value(context, name) or (missing if otherwise is None else otherwise)
 
-    return _QUOTED.sub(replace, text)
+    return requoted(text, said)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import attrs
@@ -16,13 +15,11 @@ from app.paper.forms import bindings
 from app.paper.forms.context import FormContext, Matter
 from app.paper.forms.fitting import BOX_PAD_Y, PAD_X, fit_text, standard_setter
 from app.paper.forms.flow import Band, Leftover
-from app.paper.forms.parts import Body, Cell, Grid, Marks, Part, Prose
+from app.paper.forms.parts import Body, Cell, Grid, Marks, Part, Prose, requoted
 from app.paper.forms.printing import lay
 from app.paper.forms.registry import REGISTRY
 from app.paper.forms.spec import FormSpec, Page
 from app.paper.forms.tabular import Roll, SumLine, Table
-
-_QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
@@ -114,13 +111,19 @@ def _known(thing: Any) -> Any:
     if isinstance(thing, Roll):
         return _known_roll(thing)
     if isinstance(thing, str):
-        return _QUOTED.sub(lambda m: m[0] if bindings.known_field(m[1]) else "　", thing)
+        return requoted(thing, _if_known)
     if not attrs.has(type(thing)):
         return thing
     values = {item.name: _known(getattr(thing, item.name)) for item in attrs.fields(type(thing))}
     if values.get("bind") and not bindings.known_field(values["bind"]):
         values["bind"] = ""
     return type(thing)(**values)
+
+
+def _if_known(name: str, otherwise: str | None) -> str:
+    if not bindings.known_field(name):
+        return "　"
+    return f"{{{name}}}" if otherwise is None else f"{{{name}|{otherwise}}}"
 
 
 def _known_roll(roll: Roll) -> Part:

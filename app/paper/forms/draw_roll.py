@@ -56,6 +56,7 @@ def draw_roll(flow: Flow, part: Roll, following: Sequence[Part]) -> None:
 
     done = table.flow(rows, room(), next_room, dry=flow.counting)
     flow.on_side = _people(done.placed)
+    flow.context = evolve(flow.context, on_side=flow.on_side)
     flow.y = done.y
 
 

@@ -61,4 +61,4 @@ def filled_on(context: FormContext) -> str:
 @REGISTRY.answer()
 def rows_on_side(context: FormContext) -> str:
     """How many rows stand on this side."""
-    return str(context.on_side)
+    return str(context.on_side or "")

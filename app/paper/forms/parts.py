@@ -9,6 +9,7 @@ and ``text`` may quote such names in braces.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from attrs import field, frozen
@@ -24,12 +25,21 @@ from app.paper.forms.tabular import (
 )
 
 ANSWER_SIZES = (12.0, 10.5, 9.0)
-_QUOTED = re.compile(r"\{([^{}]*)\}")
+_QUOTED = re.compile(r"\{([^{}|]*)(\|[^{}]*)?\}")
 
 
 def quoted_names(text: str) -> tuple[str, ...]:
-    """Return the binding names a printed text quotes in braces."""
-    return tuple(_QUOTED.findall(text))
+    """Return the binding names a printed text quotes in braces.
+
+    ``{letter_number}`` prints an answer; ``{letter_number|＿＿号}`` prints what stands behind the bar
+    where there is none: room to write by hand.
+    """
+    return tuple(match[1] for match in _QUOTED.finditer(text))
+
+
+def requoted(text: str, said: Callable[[str, str | None], str]) -> str:
+    """Return a text with each quotation replaced by what ``said`` makes of its name and of what stands for none."""
+    return _QUOTED.sub(lambda match: said(match[1], match[2][1:] if match[2] else None), text)
 
 
 @frozen

@@ -140,18 +140,25 @@ def produce(
 
 
 def render_roll(
-    spec: FormSpec, context: PaperContext, roll: Any, *, title: str, name: str
+    spec: FormSpec,
+    context: PaperContext,
+    roll: Any,
+    *,
+    title: str,
+    name: str,
+    matter: Matter | None = None,
 ) -> Piece:
-    """Return a list printed: a roster, a table of counts.
+    """Return what speaks of a list printed: a roster, a table of counts, a report on a counted meeting.
 
     Args:
         roll: what its rows are taken from (``FormContext.roll``).
         title: of the document; name: its id.
+        matter: number, office and dates of a letter.
 
     Raises:
         UserError: PAPER-GLYPH when a character is in no face; nothing is printed then.
     """
-    form = FormContext(context, roll=roll)
+    form = FormContext(context, matter=matter or Matter(), roll=roll)
     press = Press(standard_setter(), context.imprint(), title=title)
     flow = lay(spec, form, press)
     pdf = press.save()

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Mapping
 
 from attrs import frozen
@@ -12,7 +11,7 @@ from attrs import frozen
 from app.kernel.locations import resource
 from app.kernel.pinyin import rank
 from app.paper.forms import FormSpec, bindings
-from app.paper.forms.parts import Grid, Opinions, Stack
+from app.paper.forms.parts import Grid, Opinions, Stack, requoted
 from app.paper.forms.reading import read_toml, strict_converter, structure
 from app.paper.forms.registry import REGISTRY
 from app.paper.forms.roll_columns import columns_of, known_columns
@@ -32,8 +31,6 @@ _INNER = {
     "submitted_on",
     "statement",
 }
-
-_QUOTED = re.compile(r"\{([^{}]*)\}")
 
 
 @frozen
@@ -183,18 +180,22 @@ def _heads() -> dict[str, dict[str, str]]:
 def with_words(text: str, pack: PolicyPack) -> str:
     """Return a text whose quoted names read as people call them: {名单称呼} for {batch_named}."""
     words, known = field_words(pack), _by_words(pack)
-    return _QUOTED.sub(
-        lambda match: (
-            f"{{{words[match[1]]}}}" if known.get(words.get(match[1], "")) == match[1] else match[0]
-        ),
-        text,
-    )
+
+    def said(name: str, otherwise: str | None) -> str:
+        shown = words.get(name, "")
+        return _quoted(shown if known.get(shown) == name else name, otherwise)
+
+    return requoted(text, said)
+
+
+def _quoted(name: str, otherwise: str | None) -> str:
+    return f"{{{name}}}" if otherwise is None else f"{{{name}|{otherwise}}}"
 
 
 def with_names(text: str, pack: PolicyPack) -> str:
     """Return the text again as a form file has it; a name nobody knows stays as it was typed."""
     known = _by_words(pack)
-    return _QUOTED.sub(lambda match: f"{{{known.get(match[1], match[1])}}}", text)
+    return requoted(text, lambda name, otherwise: _quoted(known.get(name, name), otherwise))
 
 
 def _by_words(pack: PolicyPack) -> Mapping[str, str]:

@@ -42,15 +42,19 @@ def entrusted_batch(session: Session) -> Batch:
     return _batch(session, stationed or people)
 
 
-def _batch(session: Session, people: list[Declaration]) -> Batch:
-    """Order people as the rosters do, 高级 first; a person without a level stands in no list."""
+def in_order(session: Session, people: list[Declaration]) -> tuple[Declaration, ...]:
+    """Return people as the rosters list them, 高级 first; a person without a level stands in no list."""
     rosters = roster.build(people, session.pack, session.unit)
-    listed = tuple(
+    return tuple(
         person.declaration
         for level in reversed(FILING_LEVELS)
         if level in rosters
         for person in rosters[level].people()
     )
+
+
+def _batch(session: Session, people: list[Declaration]) -> Batch:
+    listed = in_order(session, people)
     uses = {each.id: POOL_WORDS[pool_of(each)] for each in listed}
     return Batch(listed, _posts(session, people), uses)
 

@@ -50,6 +50,10 @@ FACTS: Mapping[str, FactKind] = {
     "phone": FactKind("联系电话", sample="空着就用单位信息里的"),
     "background": FactKind("单位基本情况、隶属关系和派驻地", long=True),
     "reason": FactKind("委托理由", long=True),
+    "accepted": FactKind("申报受理人数", sample="空着就用本库里的人数"),
+    "method": FactKind("评议与表决办法", long=True),
+    "reports": FactKind("收到举报几件", sample="没有就写 0"),
+    "handled": FactKind("举报事项、核查结论和处理结果", long=True),
     "process": FactKind("审核程序（本单位怎样推荐、核对的）", long=True),
 }
 

@@ -25,6 +25,7 @@ from app.paper.volume.contents import contents
 from app.paper.volume.cover import spine_labels
 from app.paper.volume.packet import page_references, write_packet
 from app.present.help.manual import LEAD, TITLE, manual
+from app.present.office.counted import COUNTED
 from app.present.papers.fetch_list import (
     ORIGINALS_TITLE,
     fetch_list,
@@ -322,6 +323,7 @@ KINDS: tuple[PieceKind, ...] = (
     ),
     *PERSON_PAPERS,
     *LETTERS,
+    *COUNTED,
     *BLANKS,
     PieceKind("manual", "使用手册", "blank", _manual, act="", of_person=False, bare=True),
 )
