@@ -79,12 +79,12 @@ class Matter:
         bound: volumes and pages of the packet in words (共2册126页).
         catalogue: (number, material, volume and pages) as they stand on the file bag.
         evidence: (claim, page of the 评审表, pages of the volume, material, secrecy case, document path).
-            transport: how carriers are sent, as typed; empty leaves boxes to tick.
+        transport: how carriers are sent, as typed; empty leaves boxes to tick.
         mark: 密级★期限 of what is inside a wrapping; numbers: its 份号.
-            accepted: people whose papers the office took in, as counted by hand.
+        accepted: people whose papers the office took in, as counted by hand.
         method: how was discussed and voted (评议与表决办法).
         reports, handled: how many 举报 came in, and what was found and done.
-            sheets: rows of a 换页清单: (paper, out, into, who signs again, where the old one goes).
+        sheets: rows of a 换页清单: (paper, out, into, who signs again, where the old one goes).
     """
 
     number: str = ""
