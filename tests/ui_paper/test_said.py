@@ -18,6 +18,9 @@ from app.present.unit.workbench import WorkbenchPresenter
 from tests.helpers.desk import at_desk, reopened
 from tests.helpers.geometry import settle
 from tests.ui_paper.conftest import plain_rows, send_back
+from ui.qt import QPushButton
+from ui.widgets.dialogs import Dialog
+from ui.widgets.fields import LineField
 
 
 def said(shell) -> list[str]:
@@ -139,6 +142,24 @@ def test_a_reminder_passed_keeps_its_place(applicant):
     check.pass_with_reason(line.key, "已向人事核实（虚构）")
     again = next(x for group in check.state.groups for x in group.lines if x.key == line.key)
     assert again.passed is not None
+
+
+def test_a_reason_too_short_is_refused_inside_the_dialog(applicant, window, monkeypatch):
+    """不改，写明理由: the refusal stands beside the field it is about, not behind the dialog."""
+    shell = window(applicant, name="selfcheck")
+    page, refused = shell.current, []
+    lines = [line for group in page.presenter.state.groups for line in group.lines]
+    page.table.select(next(line.key for line in lines if line.severity == "check"))
+
+    def fill(dialog):
+        dialog.findChildren(LineField)[-1].set_text("无")
+        next(b for b in dialog.findChildren(QPushButton) if b.text().startswith("写明")).click()
+        refused.extend(message.code for message in dialog.messages.messages())
+
+    monkeypatch.setattr(Dialog, "exec", fill)
+    page._reason()
+    assert refused == ["CHECK-REASON"]
+    assert said(shell) == []
 
 
 def test_the_originals_to_bring_are_printed_from_the_finding(applicant, window):

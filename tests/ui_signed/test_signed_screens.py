@@ -9,8 +9,9 @@ from app.present.signed.places import printed_sheets
 from tests.helpers.geometry import assert_named, assert_no_overlap, assert_nothing_clipped, settle
 from tests.helpers.printing_desk import printing_desk
 from tests.helpers.windows import finish
-from ui.qt import QLabel, QRadioButton, QShortcut, Qt
+from ui.qt import QLabel, QPushButton, QRadioButton, QShortcut, Qt
 from ui.widgets.dialogs import Dialog
+from ui.widgets.fields import LineField
 
 SIZES = [(1366, 688, 16), (1093, 534, 16), (911, 432, 16), (1366, 688, 20), (1366, 688, 24)]
 
@@ -155,3 +156,28 @@ def test_the_rooms_are_in_the_print_menu(still_desk, window):
     """打印(P): 打印台账, 签后扫描, 按纸核对."""
     shell = window(still_desk, "tasks")
     assert {"printlog", "signed", "recheck"} <= set(shell.chrome.menus.actions)
+
+
+def test_a_sheet_is_declared_void_only_with_a_reason(desk, window, monkeypatch):
+    """No reason is refused inside the dialog, where it is read; with one the sheet stays, declared void."""
+    shell = window(desk, "signed")
+    page = shell.current
+    line = next(line for line in page.presenter.state.lines if not line.unclaimed)
+    page.table.select(line.id)
+    finish(shell)
+    refused = []
+
+    def fill(dialog):
+        reason = dialog.findChildren(LineField)[-1]
+        verb = next(b for b in dialog.findChildren(QPushButton) if b.text().startswith("作废"))
+        verb.click()
+        refused.extend(message.code for message in dialog.messages.messages())
+        reason.set_text("扫错了人（虚构）")
+        verb.click()
+
+    monkeypatch.setattr(Dialog, "exec", fill)
+    page._ask_void()
+    finish(shell)
+    assert len(refused) == 1
+    page.presenter.choose_filter("void")
+    assert [each.id for each in page.presenter.state.lines] == [line.id]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.kernel.errors import UserError
 from app.model.codes import ClosingKind
 from app.present.keeping.bin import FILTERS, BinPresenter
 from app.present.keeping.closing import WORDS
@@ -13,7 +12,7 @@ from ui.context import Context
 from ui.qt import QFrame, QWidget
 from ui.screen import Command, Screen
 from ui.widgets.basics import Elided, button, label, panel
-from ui.widgets.dialogs import Dialog
+from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import LineField
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.messages import plain_message
@@ -173,22 +172,8 @@ def ask_reason(
     dialog.body.addWidget(label(words, wrap=True))
     reason = LineField(context.theme, "原因", chars=26, required=needed, most=120)
     dialog.body.addWidget(reason)
-    dialog.add_cancel("先不办")
-    done = dialog.add_verb(verb, "danger")
-
-    def keep(_checked: bool = False) -> None:
-        try:
-            act(reason.text())
-        except UserError as fault:
-            dialog.messages.clear()
-            dialog.messages.say(fault.message)
-            return
-        dialog.accept()
-
-    done.clicked.connect(keep)
     reason.setFocus()
-    dialog.exec()
-    dialog.deleteLater()
+    carry_out(dialog, verb, lambda: act(reason.text()), "danger", "先不办")
 
 
 def open_screen(context: Context) -> BinScreen:

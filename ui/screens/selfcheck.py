@@ -29,7 +29,7 @@ from ui.widgets.basics import (
     panel,
     set_button_text,
 )
-from ui.widgets.dialogs import Dialog
+from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import LineField
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Badge, Column, FormTable, Row
@@ -221,17 +221,11 @@ class SelfCheckScreen(Screen):
         field = LineField(self.theme, "理由（印在自检报告上）", chars=30, required=True)
         dialog.body.addWidget(field)
         field.setFocus()
-        dialog.add_cancel()
-        done = dialog.add_verb("写明", "primary")
-        done.clicked.connect(
-            lambda _checked=False: self._give_reason(dialog, found.key, field.text())
-        )
-        dialog.exec()
-        dialog.deleteLater()
 
-    def _give_reason(self, dialog: Dialog, key: str, text: str) -> None:
-        if self.guard(lambda: self.presenter.pass_with_reason(key, text)):
-            dialog.accept()
+        def give() -> None:
+            self.presenter.pass_with_reason(found.key, field.text())
+
+        carry_out(dialog, "写明", give)
 
 
 def open_screen(context: Context) -> SelfCheckScreen:

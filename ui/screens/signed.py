@@ -26,7 +26,7 @@ from ui.qt import QHBoxLayout, QKeyEvent, QRadioButton, QSizePolicy, QStackedWid
 from ui.screen import Command, Screen
 from ui.screens.signed_parts import ClaimPanel, PlacesPanel
 from ui.widgets.basics import Elided, button, label, line, panel
-from ui.widgets.dialogs import Dialog, choose_files
+from ui.widgets.dialogs import Dialog, carry_out, choose_files
 from ui.widgets.fields import LineField
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.table import Badge, Column, FormTable, Row
@@ -308,16 +308,12 @@ class SignedScreen(Screen):
         dialog.body.addWidget(label(sheet.title, "strong", wrap=True))
         dialog.body.addWidget(reason)
         dialog.body.addWidget(label("原来的登记不删，和原因一起留着。", "second", wrap=True))
-        dialog.add_cancel("先不办")
-        act = dialog.add_verb("作废", "danger")
-        act.clicked.connect(lambda _checked=False: self._void(dialog, sheet.id, reason.text()))
         reason.setFocus()
-        dialog.exec()
-        dialog.deleteLater()
 
-    def _void(self, dialog: Dialog, sheet_id: str, reason: str) -> None:
-        if self.guard(lambda: self.presenter.declare_void(sheet_id, reason)):
-            dialog.accept()
+        def void() -> None:
+            self.presenter.declare_void(sheet.id, reason.text())
+
+        carry_out(dialog, "作废", void, "danger", "先不办")
 
 
 def _row(line: SheetLine, folded: bool) -> Row:

@@ -6,14 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from app.kernel.errors import UserError
 from app.present.unit.writing import NoticePresenter, RecommendationPresenter, SharedPresenter
 from ui.context import Context
 from ui.fields.section import SectionPage
 from ui.qt import QCheckBox, QWidget
 from ui.screen import Command
 from ui.widgets.basics import DropDown, Elided, button, label
-from ui.widgets.dialogs import Dialog
+from ui.widgets.dialogs import Dialog, carry_out
 
 NOBODY = "还没有可以公示的人（要先通过初审）。"
 
@@ -83,20 +82,12 @@ class SharedPage(SectionPage):
                 ticks[each.id] = QCheckBox(f"{each.name}　{each.note}")
                 dialog.body.addWidget(ticks[each.id])
 
-        def run(_checked: bool = False) -> None:
+        def spread() -> None:
             chosen = tuple(key for key, tick in ticks.items() if tick.isChecked())
-            try:
-                count = self.shared.spread(chosen)
-            except UserError as fault:
-                dialog.messages.say(fault.message)
-                return
-            dialog.accept()
+            count = self.shared.spread(chosen)
             self.context.say_code("BENCH-DONE", words=f"也写给了 {count} 人")
 
-        dialog.add_cancel("先不写")
-        dialog.add_verb("写给他们", "primary").clicked.connect(run)
-        dialog.exec()
-        dialog.deleteLater()
+        carry_out(dialog, "写给他们", spread, cancel="先不写")
 
     def commands(self) -> Sequence[Command]:
         """Return the verbs of the page."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import attrs
 
-from app.kernel.errors import UserError
 from app.model.unit_rules import UnitRules
 from app.present.yearly.catalogue import FORMS, LEVELS, NEEDS, CataloguePresenter, MaterialDraft
 from app.present.yearly.dates import DatesPresenter
@@ -16,26 +15,8 @@ from app.present.yearly.words import USES, WordsPresenter
 from ui.context import Context
 from ui.qt import QCheckBox
 from ui.widgets.basics import label, line
-from ui.widgets.dialogs import Dialog
+from ui.widgets.dialogs import Dialog, carry_out
 from ui.widgets.fields import DigitsField, DropField, LineField, TextField
-
-
-def _run(dialog: Dialog, act: Callable[[], object]) -> None:
-    """Carry out the dialog's act; a refusal is shown inside and the entries stay."""
-    try:
-        act()
-    except UserError as fault:
-        dialog.messages.say(fault.message)
-        return
-    dialog.accept()
-
-
-def _open(dialog: Dialog, verb: str, act: Callable[[], object]) -> None:
-    dialog.add_cancel()
-    done = dialog.add_verb(verb, "primary")
-    done.clicked.connect(lambda _checked=False: _run(dialog, act))
-    dialog.exec()
-    dialog.deleteLater()
 
 
 def _dialog(context: Context, title: str) -> Dialog:
@@ -54,7 +35,7 @@ def ask_name(context: Context, title: str, words: str, give: Callable[[str], obj
     signed = f"记为今天：{today.year}年{today.month}月{today.day}日。随时能取消。"
     dialog.body.addWidget(label(signed, "small", wrap=True))
     who.setFocus()
-    _open(dialog, "署名", lambda: give(who.text()))
+    carry_out(dialog, "署名", lambda: give(who.text()))
 
 
 def ask_own_day(context: Context, presenter: DatesPresenter, level: str) -> None:
@@ -67,7 +48,7 @@ def ask_own_day(context: Context, presenter: DatesPresenter, level: str) -> None
     dialog.body.addWidget(day)
     dialog.body.addWidget(label(words, "second", wrap=True))
     day.setFocus()
-    _open(dialog, "保存", lambda: presenter.set_own_day(level, day.text()))
+    carry_out(dialog, "保存", lambda: presenter.set_own_day(level, day.text()))
 
 
 def ask_slot(context: Context, presenter: DatesPresenter, level: str) -> None:
@@ -85,7 +66,9 @@ def ask_slot(context: Context, presenter: DatesPresenter, level: str) -> None:
     dialog.body.addLayout(line(theme, day, time, None))
     dialog.body.addWidget(place)
     day.setFocus()
-    _open(dialog, "保存", lambda: presenter.set_slot(level, day.text(), time.text(), place.text()))
+    carry_out(
+        dialog, "保存", lambda: presenter.set_slot(level, day.text(), time.text(), place.text())
+    )
 
 
 def ask_posting_day(context: Context, presenter: DatesPresenter) -> None:
@@ -97,7 +80,74 @@ def ask_posting_day(context: Context, presenter: DatesPresenter) -> None:
     words = "不勾：张贴第二天起数，第五个工作日满，次日可以出推荐意见。勾了：张贴当日就是第一天。选定的算法印在公示情况证明上。"
     dialog.body.addWidget(label(words, "second", wrap=True))
     counts.setFocus()
-    _open(dialog, "保存", lambda: presenter.set_posting_day(counts.isChecked()))
+    carry_out(dialog, "保存", lambda: presenter.set_posting_day(counts.isChecked()))
+
+
+class MaterialQuestion:
+    """The fields of one material as 附件1 has it, laid into a dialog."""
+
+    def __init__(self, dialog: Dialog, presenter: CataloguePresenter, item_id: str) -> None:
+        self._draft = presenter.draft(item_id)
+        self._own = not item_id or presenter.is_own(item_id)
+        self._groups = dict(presenter.state.groups)
+        self._lay_printed(dialog)
+        if self._own:
+            self._lay_own(dialog)
+        else:
+            dialog.body.addWidget(self.out)
+
+    def _lay_printed(self, dialog: Dialog) -> None:
+        theme, draft = dialog.theme, self._draft
+        self.name = LineField(theme, "材料名称", chars=34, required=True, most=80)
+        self.name.set_text(draft.name)
+        self.need = DropField(theme, "要求", list(NEEDS.values()), chars=6)
+        self.need.set_text(NEEDS[draft.need])
+        self.form = DropField(theme, "原件复印件", list(FORMS.values()), chars=8)
+        self.form.set_text(FORMS[draft.form])
+        self.copies = DigitsField(theme, "份数", chars=3, most=2)
+        self.copies.set_text(str(draft.copies))
+        self.pages = DigitsField(theme, "不少于几页", chars=4, most=3)
+        self.pages.set_text(str(draft.min_pages))
+        self.out = QCheckBox("附件1没有这一项，不列进清单")
+        self.out.setChecked(draft.left_out)
+        dialog.body.addWidget(self.name)
+        first, second = (self.need, self.form), (self.copies, self.pages)
+        for row in (first, second) if theme.fold else ((*first, *second),):
+            dialog.body.addLayout(line(theme, *row, None))
+
+    def _lay_own(self, dialog: Dialog) -> None:
+        """Ask beside that where a material of the unit's own belongs, and who wants it."""
+        theme, draft = dialog.theme, self._draft
+        self.group = DropField(theme, "排在哪一部分", list(self._groups.values()), chars=16)
+        self.group.set_text(self._groups.get(draft.group, ""))
+        self.level = DropField(theme, "哪个层级要", list(LEVELS.values()), chars=6)
+        self.level.set_text(LEVELS[draft.level])
+        self.source = LineField(theme, "谁要的", chars=24, most=60)
+        self.source.set_text(draft.source)
+        dialog.body.addLayout(line(theme, self.group, self.level, None))
+        dialog.body.addWidget(self.source)
+        words = "通知要求压减材料（通知三（一）1）。通知和附件没有要的，先想想是不是非要不可。"
+        dialog.body.addWidget(label(words, "second", wrap=True))
+
+    def typed(self) -> MaterialDraft:
+        """Return the material as it stands in the fields."""
+        draft = attrs.evolve(
+            self._draft,
+            name=self.name.text(),
+            need=_key(NEEDS, self.need.text(), self._draft.need),
+            form=_key(FORMS, self.form.text(), self._draft.form),
+            copies=int(self.copies.text() or 0),
+            min_pages=int(self.pages.text() or 0),
+            left_out=self.out.isChecked() and not self._own,
+        )
+        if not self._own:
+            return draft
+        return attrs.evolve(
+            draft,
+            group=_key(self._groups, self.group.text(), draft.group),
+            level=_key(LEVELS, self.level.text(), draft.level),
+            source=self.source.text(),
+        )
 
 
 def ask_material(
@@ -107,55 +157,16 @@ def ask_material(
     give: Callable[[UnitRules], object],
 ) -> None:
     """Ask for one material as 附件1 has it."""
-    theme, draft = context.theme, presenter.draft(item_id)
-    own = not item_id or presenter.is_own(item_id)
-    dialog = _dialog(context, "增加一项材料" if not item_id else f"照附件1改：{draft.name}")
-    name = LineField(theme, "材料名称", chars=34, required=True, most=80)
-    name.set_text(draft.name)
-    need = DropField(theme, "要求", list(NEEDS.values()), chars=6)
-    need.set_text(NEEDS[draft.need])
-    form = DropField(theme, "原件复印件", list(FORMS.values()), chars=8)
-    form.set_text(FORMS[draft.form])
-    copies = DigitsField(theme, "份数", chars=3, most=2)
-    copies.set_text(str(draft.copies))
-    pages = DigitsField(theme, "不少于几页", chars=4, most=3)
-    pages.set_text(str(draft.min_pages))
-    dialog.body.addWidget(name)
-    for row in ((need, form), (copies, pages)) if theme.fold else ((need, form, copies, pages),):
-        dialog.body.addLayout(line(theme, *row, None))
-    groups = dict(presenter.state.groups)
-    group = DropField(theme, "排在哪一部分", list(groups.values()), chars=16)
-    level = DropField(theme, "哪个层级要", list(LEVELS.values()), chars=6)
-    source = LineField(theme, "谁要的", chars=24, most=60)
-    out = QCheckBox("附件1没有这一项，不列进清单")
-    if own:
-        group.set_text(groups.get(draft.group, ""))
-        level.set_text(LEVELS[draft.level])
-        source.set_text(draft.source)
-        dialog.body.addLayout(line(theme, group, level, None))
-        dialog.body.addWidget(source)
-        words = "通知要求压减材料（通知三（一）1）。通知和附件没有要的，先想想是不是非要不可。"
-        dialog.body.addWidget(label(words, "second", wrap=True))
-    else:
-        out.setChecked(draft.left_out)
-        dialog.body.addWidget(out)
-    name.setFocus()
-
-    def typed() -> MaterialDraft:
-        return MaterialDraft(
-            name=name.text(),
-            need=_key(NEEDS, need.text(), draft.need),
-            form=_key(FORMS, form.text(), draft.form),
-            copies=int(copies.text() or 0),
-            min_pages=int(pages.text() or 0),
-            group=_key(groups, group.text(), draft.group),
-            level=_key(LEVELS, level.text(), draft.level),
-            source=source.text(),
-            left_out=out.isChecked() and not own,
-        )
-
+    name = presenter.draft(item_id).name
+    dialog = _dialog(context, f"照附件1改：{name}" if item_id else "增加一项材料")
+    question = MaterialQuestion(dialog, presenter, item_id)
+    question.name.setFocus()
     made: list[UnitRules] = []
-    _open(dialog, "看看影响谁", lambda: made.append(presenter.edited(item_id, typed())))
+
+    def keep() -> None:
+        made.append(presenter.edited(item_id, question.typed()))
+
+    carry_out(dialog, "看看影响谁", keep)
     if made:
         give(made[-1])
 
@@ -175,7 +186,7 @@ def ask_phrase(context: Context, presenter: WordsPresenter, phrase_id: str) -> N
     dialog.body.addWidget(use)
     dialog.body.addWidget(text)
     text.setFocus()
-    _open(
+    carry_out(
         dialog,
         "保存",
         lambda: presenter.keep(
@@ -199,7 +210,7 @@ def ask_year(context: Context, presenter: HolidaysPresenter, year: int) -> None:
     for field in (source, worked, off):
         dialog.body.addWidget(field)
     source.setFocus()
-    _open(
+    carry_out(
         dialog,
         "保存",
         lambda: presenter.keep(YearDraft(year, source.text(), off.text(), worked.text())),
