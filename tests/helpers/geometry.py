@@ -26,7 +26,7 @@ from ui.widgets.basics import DropDown, Elided
 from ui.widgets.focus import FocusRing
 
 _SLACK = 2
-_MOST_LAYOUTS = 20
+_MOST_TURNS = 50
 _DEEPEST = 30
 
 
@@ -48,15 +48,16 @@ def settle(turns: int = 4) -> None:
 
 
 def laid_out(root: QWidget) -> QWidget:
-    """Carry out every layout that is still due and return the window.
+    """Wait until a window keeps its geometry through a whole turn, every layout carried out; return it.
 
     A page that comes from a worker may arrive in the last turn of ``settle``: its words stand there and
-    its layout is only asked for. What is measured then is no state a person sees, and whether it happens
-    hangs on how busy the machine is. No timer runs here and nothing new arrives.
+    their layout is only asked for; a form packs its lines anew a turn after its width changed. What is
+    measured in between is no state a person sees, and whether it happens hangs on how busy the machine is.
     """
-    for _turn in range(_MOST_LAYOUTS):
+    for _turn in range(_MOST_TURNS):
         before = [(id(widget), widget.geometry()) for widget in visible(root)]
-        for _holder in range(_DEEPEST):  # each turn asks the holder above for its layout
+        settle(1)
+        for _holder in range(_DEEPEST):  # each layout asks the holder above for its own
             QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         if before == [(id(widget), widget.geometry()) for widget in visible(root)]:
             return root

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from app.policy.fields import Kind
 from tests.helpers.desk import reopened
-from tests.helpers.geometry import settle
+from tests.helpers.geometry import laid_out, settle
 from ui.fields.editors import LongText, Segments, YesNo
 from ui.fields.words import WordField
 from ui.qt import QApplication, QInputMethodEvent, QLineEdit, QPushButton, Qt
@@ -248,7 +248,7 @@ def test_fields_side_by_side_give_way_when_a_scroll_bar_comes(window, session) -
     line = next(line for lines in sheet._lines for line in lines if len(line) > 1)
     wants = sum(sheet.rows[path].sizeHint().width() + gap for path in line) - gap
     page.area.setFixedWidth(page.area.width() - sheet.width() + wants - 1)
-    settle()
+    laid_out(shell)
     assert page.area.widget().width() == page.area.viewport().width()
 
 
