@@ -19,6 +19,7 @@ from ui.screens.chosen_roster import make_roster
 from ui.screens.material_dialogs import ask_reviewer
 from ui.screens.print_many import ask_print_many
 from ui.screens.workbench_pane import WorkbenchSide
+from ui.theme import TextSize
 from ui.widgets.basics import RIGHT, button, clear_layout, label, line, set_button_text
 from ui.widgets.header import Chip, Chips, EmptyState
 from ui.widgets.messages import Action, MessageBar, plain_message
@@ -95,14 +96,15 @@ class WorkbenchScreen(Screen):
         self.hand_in.clicked.connect(self.clicked(self._hand_in))
         walk.clicked.connect(self.clicked(lambda: self._open(self.table.current_id())))
         self.result.clicked.connect(self.clicked(self._result))
-        verbs: list[QWidget | None] = [self.chosen, self.total, self.all]
-        if self.theme.fold:
-            for folded in (self.assign, self.hand_in, self.roster, self.print):
-                folded.hide()
-                folded.setParent(self)
-        else:
-            verbs += [self.assign, self.hand_in, self.print, self.roster]
-        self.column.addLayout(line(self.theme, *verbs, None, self.result, walk))
+        many = [self.assign, self.hand_in, self.print, self.roster]
+        # In 特大 the pane leaves no room for all of them; the menu has each.
+        folded = many if self.theme.fold else many[1:2] if self.theme.base == TextSize.HUGE else []
+        for verb in folded:
+            verb.hide()
+            verb.setParent(self)
+        shown = [verb for verb in many if verb not in folded]
+        held = (self.chosen, self.total, self.all)
+        self.column.addLayout(line(self.theme, *held, *shown, None, self.result, walk))
 
     def commands(self) -> Sequence[Command]:
         """Return what the menu offers here; the keys are bound by the menu."""
