@@ -19,9 +19,9 @@ PAGES = 300
 
 
 @contextmanager
-def full_dossier() -> Iterator[Session]:
-    """Open a new vault with a declaration of ``PAGES`` bound pages; it goes away afterwards."""
+def full_dossier(pages: int = PAGES) -> Iterator[Session]:
+    """Open a new vault with a declaration of so many bound pages; it goes away afterwards."""
     person = attrs.evolve(sample.ordinary(), route=ANSWERS)
     with tempfile.TemporaryDirectory() as folder, at_desk(Path(folder), person) as session:
-        with_scan(session, "education", PAGES - 10)
+        with_scan(session, "education", pages - 10)
         yield session

@@ -18,6 +18,7 @@ from app.kernel.progress import Progress
 from ui.context import Context
 from ui.qt import (
     QAbstractListModel,
+    QGuiApplication,
     QIcon,
     QImage,
     QListView,
@@ -33,7 +34,7 @@ from ui.qt import (
 Index = QModelIndex | QPersistentModelIndex
 A4_RATIO = 297 / 210
 MOST_KEPT, MOST_WISHES = 400, 60
-DENSITY = 2  # picture pixels a logical pixel: sharp on dense screens
+FINER = 2  # drawn so much larger than shown: hairlines of a form stay light
 
 
 @frozen
@@ -59,6 +60,8 @@ class PictureModel(QAbstractListModel):
     def __init__(self, context: Context, width: int) -> None:
         super().__init__()
         self._context, self._width = context, width
+        # As many pixels as the screen shows are kept: more would be made smaller at every paint.
+        self._density = max(1.0, QGuiApplication.primaryScreen().devicePixelRatio())
         self.pictures: tuple[Picture, ...] = ()
         self._rows: dict[Hashable, list[int]] = {}
         self._kept: OrderedDict[Hashable, QIcon] = OrderedDict()
@@ -119,7 +122,7 @@ class PictureModel(QAbstractListModel):
                 self._ask(self.pictures[row])
 
     def _ask(self, picture: Picture) -> None:
-        width = self._width * DENSITY
+        width = round(self._width * max(FINER, self._density))
 
         def work(_progress: Progress) -> Raster:
             return picture.draw(width)
@@ -151,6 +154,9 @@ class PictureModel(QAbstractListModel):
         else:
             layout = QImage.Format.Format_RGB888
             image = QImage(raster.pixels, raster.width, raster.height, raster.stride, layout)
+            shown = round(self._width * self._density)
+            if shown < raster.width:
+                image = image.scaledToWidth(shown, Qt.TransformationMode.SmoothTransformation)
             sheet = QPixmap.fromImage(image)
         painter = QPainter(sheet)
         painter.setPen(colours.colour("line" if raster is None else "control"))
