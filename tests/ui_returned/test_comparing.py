@@ -96,3 +96,21 @@ def test_a_short_comparison_shows_no_line(changed, window, monkeypatch) -> None:
     shell = window(changed, name="returned")
     until(lambda: shell.current.presenter.state.compared)
     assert not shell.chrome.progress.going
+
+
+@pytest.mark.expected_log
+def test_a_comparison_at_fault_can_be_asked_for_again(changed, window, monkeypatch) -> None:
+    """A bug in comparing is told by number, and the page is not left comparing for ever."""
+    prepare = ReturnedPresenter.prepare
+
+    def broken(presenter, progress=None) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ReturnedPresenter, "prepare", broken)
+    shell = window(changed, name="returned")
+    page = shell.current
+    until(lambda: any(m.code == "UI-FAULT" for m in shell.context.messages.messages()))
+    assert not page.comparing.under_way
+    monkeypatch.setattr(ReturnedPresenter, "prepare", prepare)
+    page.comparing.again()
+    until(lambda: page.presenter.state.compared)

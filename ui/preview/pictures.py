@@ -128,11 +128,14 @@ class PictureModel(QAbstractListModel):
             return picture.draw(width)
 
         self._busy = True
-        self._context.quick.start(
+        task = self._context.quick.start(
             work,
             done=lambda raster: self._came(picture.key, raster),
             refused=lambda _fault: self._came(picture.key, None),
         )
+        # Whatever ends it, the next one is drawn: one page at fault must not leave the others white.
+        task.broke.connect(lambda _number: self._came(picture.key, None))
+        task.stopped.connect(lambda: self._came(picture.key, None))
 
     def _came(self, key: Hashable, raster: Raster | None) -> None:
         if not isValid(self):

@@ -46,7 +46,10 @@ ENTRY_COLUMNS = (
     Column("日期", 7),
 )
 LOOKS: dict[str, TagLook] = {VALID: DONE, CHANGED: PLAIN, GONE: PLAIN, VOID: PLAIN}
-RULE = "密级由定密责任人确定，程序不判定、不建议。没有登记，纸上不印标志。"
+RULE = (
+    "本程序未经测评审查合格前，不得录入国家秘密的内容。"
+    "密级由定密责任人确定，程序不判定、不建议。没有登记，纸上不印标志。"
+)
 EMPTY = "还没有定密记录。没有登记，纸上就不印标志。"
 NO_PAPERS = "还没有可以登记的文件。"
 DECIDE, NOTHING = "登记定密…", "-"  # NOTHING: no entry has this id

@@ -76,10 +76,14 @@ class Comparing:
             self.under_way, self._stopped_for, self._then = False, declaration, None
             self._presenter.changed()
 
-        def refused(fault: UserError) -> None:
-            # Not tried again until something changes: the same paper would be refused the same way.
+        def failed(_number: str = "") -> None:
+            # Not tried again until something changes: the same paper would end the same way.
             self.under_way, self._refused_for, self._then = False, declaration, None
+
+        def refused(fault: UserError) -> None:
+            failed()
             self._context.say_error(fault)
 
         task = self._context.quick.start(work, done=ended, refused=refused, words=COMPARING)
         task.stopped.connect(stopped)
+        task.broke.connect(failed)
