@@ -86,18 +86,15 @@ def key(act: Callable[[Acts], object]) -> Opens:
     return lambda shell: act(shell.acts)
 
 
-def line(line_id: str, then: str = "") -> Opens:
-    """Take a line of a yearly ledger in hand and open it, or press a verb for it."""
+def line(line_id: str) -> Opens:
+    """Take a line of a yearly ledger in hand and open it."""
 
     def choose(shell: Shell) -> None:
         page = shell.current.page
         ids = page.table.row_ids()
         page.table.select(next(each for each in ids if each.startswith(line_id)))
         page.table.setFocus()
-        if then:
-            press(shell, then)
-        else:
-            page.activate(page.in_hand())
+        page.activate(page.in_hand())
 
     return choose
 
@@ -209,7 +206,7 @@ CASES = (
     Case("catalogue-item", "unit", "yearly", button("改这一项"), "照附件1改", "catalogue"),
     Case("catalogue-add", "unit", "yearly", button("增加一项…"), "增加一项材料", "catalogue"),
     Case("catalogue-checked", "unit", "yearly", button("已核对附件1…"), "材料目录和附件1", "catalogue"),
-    Case("words", "unit", "yearly", line("roster", "照附件录入…"), "照", "templates"),
+    Case("checked", "unit", "yearly", line("contents"), "“", "templates"),
     Case("phrase", "unit", "yearly", button("增加一句"), "增加一句", "words"),
     Case("year", "unit", "yearly", button("录入或改这一年"), "", "holidays"),
     Case("others", "unit", "notice", verb("同时公示的人"), "同时公示的人"),
