@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import os
 
+import attrs
 import pytest
 
 from app.model.codes import TitleLevel
@@ -13,6 +14,7 @@ from app.model.declaration import Declaration, RouteAnswers
 from app.model.document import to_json
 from app.model.people import Basics
 from app.present.commands.entry import run_command
+from app.vault.unlocking import unlock
 from app.vault.vault import Vault
 from tests.helpers import vaults
 
@@ -187,6 +189,20 @@ def test_an_exported_document_comes_back_the_same(vault, tmp_path, capsys):
     assert (
         _run("import-document", "--vault", str(folder), str(target), "--passphrase-fd", _fd()) == 3
     )
+
+
+def test_a_document_without_materials_gets_its_list(vault, tmp_path):
+    """A document that never was in a vault has no materials; taken in, every page finds its list."""
+    folder, declaration = vault
+    source = tmp_path / "new.json"
+    bare = attrs.evolve(declaration, id="another", materials=())
+    source.write_text(to_json(bare), encoding="utf-8")
+    again = ("import-document", "--vault", str(folder), str(source), "--passphrase-fd")
+    assert _run(*again, _fd()) == 0
+    assert _run(*again, _fd()) == 0  # the same again changes nothing
+    keys = unlock(folder, vaults.passphrase())
+    with Vault.open(folder, keys, clock=vaults.CLOCK) as held:
+        assert held.load("another").materials
 
 
 def test_an_export_never_covers_a_file(vault, tmp_path):

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import attrs
+
 from app.kernel.clock import Clock, FixedClock, SystemClock
 from app.kernel.errors import UserError
 from app.kernel.progress import silent
 from app.model.declaration import Declaration
 from app.model.document import to_json
 from app.model.operations import Event
+from app.policy.checklist import sync_checklist
 from app.policy.pack import load_pack
 from app.present.commands.output import BLOCKING_FINDINGS, DONE, say, say_json
 from app.present.commands.passphrases import read_passphrase
@@ -108,18 +111,21 @@ def export_command(arguments: argparse.Namespace) -> int:
 
 def import_command(arguments: argparse.Namespace) -> int:
     """Put one declaration document into the vault; the same again changes nothing."""
-    declaration = read_document(arguments.file)
+    read = read_document(arguments.file)
     with opened(arguments) as session:
+        # A document that never was in a vault has no list of materials yet; every page stands on one.
+        listed = sync_checklist(session.pack_of(read), read)
+        declaration = attrs.evolve(read, materials=listed)
         if any(entry.id == declaration.id for entry in session.vault.declarations()):
-            return _same_or_refuse(session, declaration)
+            return _same_or_refuse(session, read, declaration)
         event = Event("import", declaration.id, COMMAND_ACTOR, session.clock.now().isoformat())
         session.vault.add(declaration, event)
     say(f"已收进库：{declaration.basics.name or '（未填姓名）'}　编号 {declaration.id}")
     return DONE
 
 
-def _same_or_refuse(session: Session, declaration: Declaration) -> int:
-    if session.vault.load(declaration.id) == declaration:
+def _same_or_refuse(session: Session, read: Declaration, declaration: Declaration) -> int:
+    if session.vault.load(declaration.id) in (read, declaration):
         say("库里已经有这一份，内容相同，没有改动。")
         return DONE
     raise UserError("CMD-EXISTS", name=f"编号 {declaration.id} 的申报")
