@@ -44,8 +44,13 @@ class WindowCollector(QObject):
         gc.freeze()
 
     def stop(self) -> None:
-        """Give the collection back to Python."""
+        """Give the collection back to Python, with nothing of ours left to collect.
+
+        Widgets that wait as garbage go now: Python would begin to collect inside the destructor of some
+        other object, and Qt waits there for a lock that this very thread holds (seen once, without end).
+        """
         self._timer.stop()
         self.setParent(None)
         gc.unfreeze()
+        gc.collect()
         gc.enable()

@@ -273,3 +273,16 @@ def test_garbage_made_by_work_is_collected_in_the_windows_thread(runner, qtbot):
     finally:
         collector.stop()
         gc.disable()
+
+
+def test_giving_the_collection_back_leaves_nothing_to_collect(qtbot):
+    """What is garbage when the last window goes is freed then, not inside some later destructor."""
+    freed = []
+    collector = WindowCollector()
+    try:
+        Node(freed)
+        assert freed == []
+        collector.stop()
+        assert freed == [True]
+    finally:
+        gc.disable()
