@@ -28,6 +28,7 @@ class GuideScreen(Screen):
         back.clicked.connect(self.clicked(context.back))
         self.header.add_beside(back)
         self.where = DropField(self.theme, "看哪一节", self._sections, chars=16)
+        self.where.set_text(self._sections[0])
         self.where.committed.connect(self.intent(self._go))
         self.column.addWidget(self.where)
         m = self.theme.m
