@@ -1,33 +1,25 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Paper beside its peers: forms and rosters beside Typst, a volume beside a byte copy (printing.md)."""
+"""Paper beside its peers: forms and rosters beside Typst (printing.md)."""
 
 from __future__ import annotations
 
 import io
-import itertools
 import resource as usage
-import shutil
-import statistics
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pikepdf
 import typst
-from PIL import Image
 
 from app.kernel.locations import resource
-from app.model.codes import MaterialState
-from app.model.materials import MaterialEntry, Scan
 from app.paper.core import geometry as g
 from app.paper.core.cells import Cell, Head, HeadCell, Room, Row
 from app.paper.core.press import Imprint, Press, footer
 from app.paper.core.table import Table, cell, long_cell
 from app.paper.core.typeset import Para, Style, Typesetter
-from app.paper.volume.packet import plan_packet, write_packet
 from tests.bench import paper_data as data
 from tests.bench.rows import BenchRow, beside, seconds
-from tests.helpers import paper_double as double
 
 IMPRINT = Imprint("3817-0459-9162-2205", 2, "0137", "2026-06-15")
 _BODY = Style("fang", 14, 28, "justify", indent=2)
@@ -41,7 +33,6 @@ def rows(long: bool) -> list[BenchRow]:
         found = [*_forms(base, 84 if long else 20), _roster(base, 500, 1.0)]
         if long:
             found.append(_roster(base, 10_000, 0.33))
-        found += _volume(base, 300)
     peak = usage.getrusage(usage.RUSAGE_SELF).ru_maxrss / 1024
     if not long:
         found.append(BenchRow("paper: memory of all of it", round(peak), "MB", goal=None))
@@ -164,67 +155,3 @@ def _roster(base: Path, count: int, goal: float) -> BenchRow:
     took = seconds(lambda: our_roster(people), times=3 if count < 5000 else 1)
     peer, _ = _peer(base / f"roster{count}", data.ROSTER_TYPST, people, warm)
     return beside(f"roster of {count} rows", took, "s", "Typst", peer, goal)
-
-
-def _volume(base: Path, pages: int) -> list[BenchRow]:
-    """Measure a volume of 300-dpi scans beside a copy of the same bytes."""
-    scans = base / "scans"
-    scans.mkdir()
-    made = _write_scans(scans, pages // 10)
-    names = [name for group in made for name, _ in group]
-    listed = []
-    for number, group in enumerate(made, 1):
-        held = tuple(Scan(name, name, name, "pdf", count) for name, count in group)
-        entry = MaterialEntry(f"m{number}", "m", state=MaterialState.READY, scans=held)
-        listed.append(double.Row(entry, f"B{number}", number, f"材料{number}"))
-    context = double.context()
-    plan = plan_packet(context, listed)
-    target = base / "volume.pdf"
-
-    def write() -> None:
-        with target.open("wb") as stream:
-            write_packet(plan, context, lambda digest: (scans / digest).read_bytes(), stream)
-
-    def copy() -> None:
-        with (base / "copy").open("wb") as stream:
-            for name in names:
-                with (scans / name).open("rb") as source:
-                    shutil.copyfileobj(source, stream, 1 << 20)
-
-    write()
-    copy()
-    # In turns: the disk is still busy with what was written before, for the one as for the other.
-    turns = [(seconds(copy, times=1), seconds(write, times=1)) for _ in range(7)]
-    floor, took = (statistics.median(column) for column in zip(*turns, strict=True))
-    size = sum((scans / name).stat().st_size for name in names)
-    grown = target.stat().st_size / size
-    return [
-        beside(
-            f"volume of {pages} scans ({size / 1e6:.0f} MB)", took, "s", "byte copy", floor, 2.0
-        ),
-        BenchRow("size of that volume over its scans", round(grown, 4), "×", goal=1.02),
-    ]
-
-
-def _write_scans(folder: Path, materials: int) -> list[list[tuple[str, int]]]:
-    """Write working copies by material: two of one page and one of eight; no two pictures are equal."""
-    sheet = Image.effect_noise((2480, 3508), 24).convert("L")
-    stream = io.BytesIO()
-    sheet.save(stream, "JPEG", quality=18)
-    jpeg, counter = stream.getvalue(), itertools.count()
-
-    def picture() -> bytes:
-        note = f"{next(counter):08d}".encode()
-        return jpeg[:2] + b"\xff\xfe" + (len(note) + 2).to_bytes(2, "big") + note + jpeg[2:]
-
-    made = []
-    for material in range(materials):
-        group = []
-        for part, count in enumerate((1, 1, 8)):
-            name = f"scan{material:04d}-{part}.pdf"
-            pictures = [picture() for _ in range(count)]
-            copy = double.wrapped(pictures, [(210.0, 297.0)] * count, [(2480, 3508)] * count)
-            (folder / name).write_bytes(copy)
-            group.append((name, count))
-        made.append(group)
-    return made

@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
 from app.kernel.errors import UserError
 from app.kernel.locations import resource
+from app.paper.core.facetables import slim
 
 # Middle of a character above its baseline, in ems: centring by it puts mixed lines level (D-14).
 MIDDLE = {"fang": 0.33, "kai": 0.35}
@@ -99,6 +100,7 @@ def _read(path: Path) -> Any:
     with path.open("rb") as stream:
         font._ttf_data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     font.glyphToChar = None
+    slim(font)
     licence = struct.unpack(">H", font.get_table("OS/2")[8:10])[0] if "OS/2" in font.table else 0
     if licence & 0x000F == _NO_EMBEDDING:
         raise UserError("PAPER-FONT-LICENCE", name=path.name)

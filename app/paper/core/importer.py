@@ -86,6 +86,7 @@ class Importer:
     _numbers: dict[tuple[int, int], int] = field(factory=dict)
     _waiting: list[tuple[int, Any]] = field(factory=list)
     _pages: dict[int, ForeignPage] = field(factory=dict)
+    _count: int = -1
 
     @classmethod
     def open(cls, sink: PdfSink, data: bytes, name: str, *, ours: bool = False) -> Importer:
@@ -101,7 +102,9 @@ class Importer:
 
     def page_count(self) -> int:
         """Return the number of pages of the source."""
-        return len(self.source.pages)
+        if self._count < 0:
+            self._count = len(self.source.pages)
+        return self._count
 
     def page(self, index: int) -> ForeignPage:
         """Copy one page as a form XObject; the same page again gives the same object."""
