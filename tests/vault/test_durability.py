@@ -176,12 +176,14 @@ import os, sys
 from pathlib import Path
 from app.kernel.errors import UserError
 from app.kernel.keys import VaultKeys, packed_bytes
+from app.kernel.messages import catalogue
 from app.kernel.progress import silent
 from app.vault.vault import Vault
 from app.vault.unlocking import unlock
 from tests.helpers.vaults import CLOCK, make, passphrase
 folder = Path(sys.argv[1])
 keys = VaultKeys.unpacked(bytearray(sys.stdin.buffer.read(packed_bytes())))
+catalogue()  # the program's own folder may be closed to whom the child becomes
 if os.geteuid() == 0:
     os.setgroups([]); os.setgid(65534); os.setuid(65534)
 def code(call):
