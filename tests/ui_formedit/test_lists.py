@@ -15,6 +15,7 @@ from tests.helpers.geometry import assert_sound, settle
 from tests.helpers.pages import words
 from tests.ui_formedit.conftest import drawn
 from tests.ui_formedit.test_editor import drag
+from tests.ui_formedit.test_same_day import on_scan, scanned
 from ui.shell import Shell
 from ui.theme import TextSize
 
@@ -185,3 +186,22 @@ def test_the_editor_holds_a_list_at_every_size(lists, name, width, height):
     screen.presenter.select((Ref(place, COLUMN, 1),))
     drawn(shell)
     assert_sound(shell, width, height, name)
+
+
+def test_a_scan_lies_behind_a_list_and_both_print_as_a_proof(lists, unit, tmp_path):
+    """The real 附件2 is laid behind the roster, brought to its place by two corners, saved as a registered proof."""
+    shell = lists("roster")
+    screen, rolls = shell.current, build_rolls(unit)
+    paper = roll_piece(unit, rolls, next(iter(rolls.rosters)), number=0, proof=False).pdf
+    screen.lay_scan(scanned(paper), "附件2.png")
+    drawn(shell)
+    corners = ((20.0, 30.0), (270.0, 180.0))
+    screen.papers.register(*((on_scan(*corner), corner) for corner in corners))
+    drawn(shell)
+    behind = screen.presenter.state.behind
+    for corner in corners:
+        assert behind.to_sheet(on_scan(*corner)) == pytest.approx(corner, abs=0.1)
+    target = tmp_path / "proof.pdf"
+    number = screen.papers.save_proof(target)
+    assert unit.vault.prints()[-1].number == number
+    assert "填报单位" in words(target.read_bytes())
